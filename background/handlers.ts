@@ -1,0 +1,34 @@
+import browser from "webextension-polyfill";
+import { coversHost, hostOf } from "../extension/flow/access.js";
+import type { MessageName, Messages } from "../extension/messages.js";
+import { limitMs, replay } from "./replay.js";
+import type { Store } from "./store.js";
+
+/** One function a message. */
+export type Handlers = {
+  readonly [Name in MessageName]: (
+    parameters: Messages[Name]["parameters"],
+  ) => Promise<Messages[Name]["result"]>;
+};
+
+export function createHandlers(store: Store): Handlers {
+  const running = new Map<string, AbortController>();
+  return {
+    async replay({ id, ...request }) {
+      const controller = new AbortController();
+      running.set(id, controller);
+      const { origins = [] } = await browser.permissions.getAll();
+      const covered = coversHost(origins, hostOf(request.url) ?? "");
+      const limit = AbortSignal.timeout(limitMs);
+      return replay(request, { abort: controller.signal, limit, covered }).finally(() => running.delete(id));
+    },
+    async "abort-replay"({ id }) {
+      running.get(id)?.abort();
+      return null;
+    },
+    async clear() {
+      await store.clear();
+      return null;
+    },
+  };
+}

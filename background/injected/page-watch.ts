@@ -1,0 +1,36 @@
+/**
+ * Runs in the isolated world of the pages that the extension has access to. Remembers the last click and tells of it
+ * when the document is left by one: so a click costs nothing, and a page that nobody clicks in sends nothing.
+ */
+import type { PageReport } from "../../extension/page-report.js";
+
+declare const chrome: { runtime: { id?: string; sendMessage(message: PageReport): Promise<unknown> } };
+
+/** A click older than this did not cause the page to be left, ms. */
+const recentMs = 30_000;
+let click: PageReport["click"] = null;
+
+function remember(event: MouseEvent): void {
+  if (!event.isTrusted || !(event.target instanceof Element)) return;
+  const target = event.target.closest("a, button, input, [role=button]") ?? event.target;
+  const text = target instanceof HTMLInputElement ? submitText(target) : (target.textContent ?? "");
+  click = { at: Date.now(), label: text.replaceAll(/\s+/g, " ").trim().slice(0, 80) };
+}
+
+/** The text of a button-like input; never what was typed into a field. */
+function submitText({ type, value }: HTMLInputElement): string {
+  return type === "submit" || type === "button" ? value : type;
+}
+
+function report(): void {
+  const at = Date.now();
+  // Without an id the extension has been reloaded or removed since, and nobody listens.
+  if (click === null || at - click.at > recentMs || !chrome.runtime.id) return;
+  const passwordField = document.querySelector("input[type=password]") !== null;
+  const message: PageReport = { name: "page-left", at, url: location.href, click, passwordField };
+  click = null;
+  chrome.runtime.sendMessage(message).catch(() => undefined);
+}
+
+addEventListener("click", remember, { capture: true, passive: true });
+addEventListener("pagehide", report, { capture: true });

@@ -1,0 +1,39 @@
+import * as v from "valibot";
+import browser, { type Runtime } from "webextension-polyfill";
+import type { MessageName } from "../extension/messages.js";
+import type { Handlers } from "./handlers.js";
+
+const text = v.pipe(v.string(), v.maxLength(2_097_152));
+
+const message = v.variant("name", [
+  v.object({
+    name: v.literal("replay"),
+    parameters: v.object({
+      id: text,
+      method: v.pipe(v.string(), v.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/)),
+      url: v.pipe(text, v.url(), v.regex(/^https?:\/\//i)),
+      headers: v.array(v.object({ name: text, value: text })),
+      body: v.nullable(text),
+    }),
+  }),
+  v.object({ name: v.literal("abort-replay"), parameters: v.object({ id: text }) }),
+  v.object({ name: v.literal("clear"), parameters: v.object({}) }),
+]);
+
+/**
+ * Answers a message of the extension's own pages.
+ *
+ * @returns undefined for a message that is not theirs, a rejected promise for one that is malformed
+ */
+export function answer(
+  handlers: Handlers,
+  received: unknown,
+  sender: Runtime.MessageSender,
+): Promise<unknown> | undefined {
+  const own = browser.runtime.getURL("");
+  if (sender.id !== browser.runtime.id || !sender.url?.startsWith(own)) return undefined;
+  const parsed = v.safeParse(message, received);
+  if (!parsed.success) return Promise.reject(new Error("The message is malformed."));
+  const handler = handlers[parsed.output.name as MessageName] as (parameters: unknown) => Promise<unknown>;
+  return handler(parsed.output.parameters);
+}

@@ -1,0 +1,44 @@
+import type { Login, Sighted } from "../flow/login.js";
+import { mask } from "../mask.js";
+import type { AuthorizationResponse } from "../oauth/authorization-response.js";
+import { type Parameter, parametersOf, splitUrl } from "../oauth/parameter.js";
+import type { Verdict } from "./check.js";
+import { type Seen, undetermined } from "./verdict.js";
+
+/** A parameter with a value, and the channel through which the browser carried it. */
+export interface Delivery {
+  readonly name: string;
+  readonly value: string;
+  readonly channel: string;
+}
+
+/** A verdict on the authorization response; undetermined while none was visible. */
+export function onResponse(judge: (response: Sighted<AuthorizationResponse>, login: Login) => Verdict) {
+  return (login: Login): Verdict =>
+    login.response === null
+      ? undetermined("No authorization response was visible.")
+      : judge(login.response, login);
+}
+
+/**
+ * Everything of that name that arrived with a response, its own channel first.
+ *
+ * A response in a fragment or form can have a query beside it, which is exposed as any query is.
+ */
+export function deliveries(response: AuthorizationResponse, names: readonly string[]): readonly Delivery[] {
+  const through = (channel: string, parameters: readonly Parameter[]) =>
+    parameters
+      .filter(({ name, value }) => names.includes(name) && value !== "")
+      .map(({ name, value }): Delivery => ({ name, value, channel }));
+  return [
+    ...through(response.channel, response.parameters),
+    ...through("query", parametersOf(splitUrl(response.receivedAt).query)),
+  ];
+}
+
+/** The deliveries as evidence, their values masked. */
+export const masked = (found: readonly Delivery[]): readonly Seen[] =>
+  found.map(({ name, value }) => [name, mask(value)]);
+
+/** Address that received the response, without any value. */
+export const addressOf = (response: AuthorizationResponse): string => splitUrl(response.receivedAt).base;

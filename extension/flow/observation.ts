@@ -1,0 +1,141 @@
+/**
+ * One fact about a login, whatever its source.
+ *
+ * Observations are plain data: they are stored as they are, and everything the inspector shows is derived
+ * from them. Times are milliseconds since the epoch as the browser stamped the event; they, not the order
+ * of arrival, say what came first.
+ */
+export type Observation =
+  | NavigationStarted
+  | Committed
+  | UrlChanged
+  | NavigationFailed
+  | RequestSent
+  | HeadersSent
+  | Redirected
+  | ResponseReceived
+  | RequestFailed
+  | PageLeft
+  | AccessNoted;
+
+/** Who reported a fact. What a page reports about itself (`page`) can be forged. */
+export type Provenance = "browser" | "devtools" | "page" | "har";
+
+interface Fact {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly provenance: Provenance;
+}
+
+/** The browser began to navigate. Redirects that follow are not part of it. */
+export interface NavigationStarted extends Fact {
+  readonly kind: "navigation-started";
+  readonly url: string;
+}
+
+/** A document was committed; `url` holds the fragment, before the page's scripts can strip it. */
+export interface Committed extends Fact {
+  readonly kind: "committed";
+  readonly url: string;
+  /** The browser's word for the cause: `link`, `typed`, `form_submit`, `reload` … */
+  readonly transition: string;
+  /** `client_redirect`, `server_redirect`, `forward_back`, `from_address_bar`. */
+  readonly qualifiers: readonly string[];
+}
+
+/** The URL of a document changed without a load: History API or fragment navigation. */
+export interface UrlChanged extends Fact {
+  readonly kind: "url-changed";
+  readonly url: string;
+  readonly how: "history" | "fragment";
+}
+
+/** A navigation ended without a document. */
+export interface NavigationFailed extends Fact {
+  readonly kind: "navigation-failed";
+  readonly url: string;
+  readonly error: string;
+}
+
+/** A field of a form body; `value` is null where it was withheld because the form carries no OAuth message. */
+export interface FormField {
+  readonly name: string;
+  readonly value: string | null;
+}
+
+/** A document request is about to be sent. Once a hop: a redirect makes a further one with the same `requestId`. */
+export interface RequestSent extends Fact {
+  readonly kind: "request";
+  readonly requestId: string;
+  readonly url: string;
+  readonly method: string;
+  /** Origin that caused the request, where the browser tells. */
+  readonly initiator: string | null;
+  /** Fields of a form body in their order; null for a request without a readable form. */
+  readonly form: readonly FormField[] | null;
+}
+
+export interface Header {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A request that carries a token went out, with the headers that the page set. */
+export interface HeadersSent extends Fact {
+  readonly kind: "request-headers";
+  readonly requestId: string;
+  readonly url: string;
+  readonly method: string;
+  readonly initiator: string | null;
+  readonly headers: readonly Header[];
+}
+
+/** A server answered with a redirect; `redirectUrl` is absolute and holds the fragment. */
+export interface Redirected extends Fact {
+  readonly kind: "redirect";
+  readonly requestId: string;
+  readonly url: string;
+  readonly method: string;
+  readonly status: number;
+  readonly redirectUrl: string;
+}
+
+/** A response is complete. */
+export interface ResponseReceived extends Fact {
+  readonly kind: "response";
+  readonly requestId: string;
+  readonly url: string;
+  readonly method: string;
+  readonly status: number;
+  readonly headers: readonly Header[];
+}
+
+/** A request got no response, or one that the browser kept from the page. */
+export interface RequestFailed extends Fact {
+  readonly kind: "request-failed";
+  readonly requestId: string;
+  readonly url: string;
+  readonly error: string;
+}
+
+/** A document is being left. Reported by the page watch, so only where site access is given. */
+export interface PageLeft extends Fact {
+  readonly kind: "page-left";
+  readonly url: string;
+  /** The person's last click in the document, if any; `label` is the text of what was clicked. */
+  readonly click: { readonly at: number; readonly label: string } | null;
+  /** Whether the document held a password field when it was left. */
+  readonly passwordField: boolean;
+}
+
+/**
+ * What the extension was allowed to see from now on.
+ *
+ * `origins` are match patterns such as `*://app.example/*`; `<all_urls>` and `*://*\/*` mean every site.
+ */
+export interface AccessNoted extends Fact {
+  readonly kind: "access";
+  readonly origins: readonly string[];
+}

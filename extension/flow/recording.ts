@@ -1,0 +1,17 @@
+import type { Flow } from "./flow.js";
+import { endOfPages } from "./owner.js";
+import { readLogin } from "./read-login.js";
+
+/** How long a token without a stated lifetime counts as live, ms. */
+const unstatedLifetimeMs = 24 * 60 * 60_000;
+
+/** Whether API calls are worth watching: a login is under way, or one of its tokens has not expired yet. */
+export function worthRecording(flows: readonly Flow[], now: number): boolean {
+  return flows.some(
+    (flow) =>
+      now <= endOfPages(flow) ||
+      readLogin(flow).tokens.some(
+        ({ expiresAt, receivedAt }) => now < (expiresAt ?? receivedAt + unstatedLifetimeMs),
+      ),
+  );
+}

@@ -1,0 +1,50 @@
+import type { Header } from "./flow/observation.js";
+
+/**
+ * What the popup asks of the background: from a name to parameters and result.
+ *
+ * Data does not travel this way: the popup reads flows from `storage.session` and hears of changes there.
+ */
+export interface Messages {
+  /** Sends the request once. Rejects only where the message itself is invalid. */
+  replay: { readonly parameters: ReplayRequest; readonly result: ReplayResult };
+  /** Ends a running replay; does nothing if it has ended. */
+  "abort-replay": { readonly parameters: { readonly id: string }; readonly result: null };
+  /** Forgets every flow. */
+  clear: { readonly parameters: Record<string, never>; readonly result: null };
+}
+
+export type MessageName = keyof Messages;
+
+export interface ReplayRequest {
+  /** Chosen by the caller, to abort it by. */
+  readonly id: string;
+  readonly method: string;
+  /** Absolute `http` or `https` URL. */
+  readonly url: string;
+  readonly headers: readonly Header[];
+  /** null for a request without a body. */
+  readonly body: string | null;
+}
+
+export type ReplayResult =
+  | {
+      readonly outcome: "answered";
+      readonly status: number;
+      readonly statusText: string;
+      readonly headers: readonly Header[];
+      /** At most 1 MB (1,048,576 bytes), decoded as UTF-8. */
+      readonly body: string;
+      /** Whether the body was longer than what is kept. */
+      readonly truncated: boolean;
+      readonly durationMs: number;
+      /** URL that answered, after redirects. */
+      readonly url: string;
+    }
+  | {
+      /** `no-access`: the site is not among those the extension may reach. */
+      readonly outcome: "aborted" | "timed-out" | "failed" | "no-access";
+      /** Plain words; never holds a token. */
+      readonly message: string;
+      readonly durationMs: number;
+    };

@@ -1,0 +1,71 @@
+import { decodeBase64urlPart } from "./base64url-part.js";
+import type { JsonPart } from "./decode.js";
+import { scanJson } from "./scan-json.js";
+
+export interface JsonPartReading {
+  readonly part: JsonPart;
+  /** JSON type of what is no object: `JSON array`, `null`; null for an object and for what is no JSON. */
+  readonly otherType: string | null;
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads a part of a token that should hold a JSON object in UTF-8.
+ *
+ * The object has no prototype, so a member such as `constructor` is there only if the token holds it.
+ * Never throws; no problem quotes a value.
+ *
+ * @param encoded base64url
+ * @param label   what the problems call the part: `header`, `payload`
+ * @see RFC 7515, section 5.2; RFC 7519, section 7.2
+ */
+export function readJsonPart(encoded: string, label: string): JsonPartReading {
+  if (encoded === "")
+    return { part: { value: null, text: "" }, otherType: null, problems: [`${label}: empty`] };
+  const { bytes, problem } = decodeBase64urlPart(encoded);
+  const { text, isUtf8 } = decodeUtf8(bytes);
+  const { fault, duplicates } = scanJson(text);
+  const parsed = fault === null ? parse(text) : undefined;
+  const value = isObject(parsed) ? (Object.assign(Object.create(null), parsed) as typeof parsed) : null;
+  const otherType = parsed === undefined || value !== null ? null : typeName(parsed);
+  return {
+    part: { value, text },
+    otherType,
+    problems: [
+      ...(problem === null ? [] : [`${label}: ${problem}`]),
+      ...(isUtf8 ? [] : [`${label}: not UTF-8, the faulty bytes are replaced`]),
+      ...(fault === null || text === "" ? [] : [`${label}: ${fault}`]),
+      ...(otherType === null ? [] : [`${label} is ${otherType}, not an object`]),
+      ...duplicates.slice(0, 5).map((name) => `${label}: duplicate member${shownName(name)}`),
+    ],
+  };
+}
+
+/** A byte order mark is kept, since JSON allows none (RFC 8259, section 8.1). */
+function decodeUtf8(bytes: Uint8Array): { text: string; isUtf8: boolean } {
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), isUtf8: true };
+  } catch {
+    return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), isUtf8: false };
+  }
+}
+
+/** @returns undefined if the text is no JSON after all */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function typeName(value: unknown): string {
+  if (value === null) return "JSON null";
+  return Array.isArray(value) ? "a JSON array" : `a JSON ${typeof value}`;
+}
+
+/** A name that does not look like one could be anything, so it is not repeated. */
+const shownName = (name: string): string => (/^[\w:#./-]{1,40}$/.test(name) ? ` "${name}"` : "");

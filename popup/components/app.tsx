@@ -1,0 +1,74 @@
+import { useEffect } from "preact/hooks";
+import { AppContext } from "../app-context.js";
+import type { App as AppState } from "../state.js";
+import { Empty } from "../views/empty.js";
+import { OtherTabs } from "../views/other-tabs.js";
+import { ErrorBoundary } from "./error-boundary.js";
+import { LoginDetail } from "./login-detail.js";
+import { LoginList } from "./login-list.js";
+import { Notice } from "./notice.js";
+import { TopBar } from "./top-bar.js";
+
+/** The whole page, as toolbar popup or as a tab of its own. */
+export function App({ app }: { readonly app: AppState }) {
+  useEffect(() => app.start(), [app]);
+  return (
+    <AppContext.Provider value={app}>
+      <div class="app" data-door={app.door.kind}>
+        <ErrorBoundary what="The list of logins">
+          <Body app={app} />
+        </ErrorBoundary>
+      </div>
+    </AppContext.Provider>
+  );
+}
+
+function Body({ app }: { readonly app: AppState }) {
+  const logins = app.logins.value;
+  const login = app.selected.value;
+  return (
+    <>
+      <TopBar logins={logins ?? []} />
+      <Failure app={app} />
+      <div class="columns">
+        {app.door.kind === "tab" && logins !== null && logins.length > 0 ? (
+          <nav aria-label="Captured logins">
+            <LoginList logins={logins} />
+          </nav>
+        ) : null}
+        <main>
+          {logins === null ? <Loading failed={app.failure.value !== null} /> : null}
+          {logins?.length === 0 ? <Empty /> : null}
+          {logins !== null && logins.length > 0 && login === null ? <OtherTabs logins={logins} /> : null}
+          {login === null ? null : <LoginDetail key={login.id} login={login} />}
+        </main>
+      </div>
+    </>
+  );
+}
+
+function Loading({ failed }: { readonly failed: boolean }) {
+  return failed ? null : (
+    <p class="loading muted" role="status">
+      Reading the captured logins …
+    </p>
+  );
+}
+
+function Failure({ app }: { readonly app: AppState }) {
+  if (app.failure.value === null) return null;
+  return (
+    <Notice weight="high" role="alert">
+      {app.failure.value}{" "}
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => {
+          app.failure.value = null;
+        }}
+      >
+        Dismiss
+      </button>
+    </Notice>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Login, Party } from "../../extension/flow/login.js";
+import { useApp } from "../app-context.js";
+import { summarise } from "../findings-summary.js";
+import { spellOut } from "../text/hidden-characters.js";
+import { hostOf } from "../text/host.js";
+import { duration } from "../text/time.js";
+import { Counts } from "./counts.js";
+import { Mark } from "./mark.js";
+import { Prose } from "./prose.js";
+import { ClockTime } from "./time.js";
+import { WireText } from "./wire-text.js";
+
+/** What kind of login this was, whether it is sound, and what to do first. */
+export function LoginHeader({ login }: { readonly login: Login }) {
+  const { findings, view } = useApp();
+  const summary = summarise(findings.value);
+  const [worst] = summary.fired;
+  return (
+    <header class="login-header" data-verdict={summary.verdict}>
+      <h1>
+        <Mark weight={summary.verdict} />
+        <span class="hidden-words">Verdict {summary.verdict}: </span>
+        <WireText text={nameOf(login)} />
+      </h1>
+      <p class="parties">
+        <Host party={login.client} unknown="client not visible" /> <span aria-hidden="true">→</span>
+        <span class="hidden-words"> to </span> <Host party={login.server} unknown="server not visible" />
+      </p>
+      <p class="counts-line">
+        <Counts summary={summary} />
+      </p>
+      <p class="when">
+        <ClockTime at={login.startedAt} />
+        {" · "}
+        {login.endedAt === null ? "no response seen" : duration(login.endedAt - login.startedAt)}
+      </p>
+      {worst ? (
+        <p class="do-first">
+          <b>Do first:</b> <Prose text={worst.check.remedy} />{" "}
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              view.value = "findings";
+            }}
+          >
+            Why
+          </button>
+        </p>
+      ) : null}
+    </header>
+  );
+}
+
+/** `Implicit Flow · id_token token · fragment`, as far as it is known. */
+export const nameOf = ({ name }: Login): string =>
+  [name.flow, name.responseType, name.channel].filter((part) => part !== null && part !== "").join(" · ");
+
+function Host({ party, unknown }: { readonly party: Party; readonly unknown: string }) {
+  if (party.origin === null) return <span class="muted">{unknown}</span>;
+  const identity = party.id === null ? "" : `\nclient_id ${party.id}`;
+  return (
+    <span class="host" title={spellOut(`${party.origin}${identity}`)}>
+      <WireText text={hostOf(party.origin)} />
+    </span>
+  );
+}

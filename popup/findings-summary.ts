@@ -1,0 +1,55 @@
+import type { Finding, Severity } from "../extension/checks/check.js";
+
+/** What a mark can stand for: a severity, or that nothing could be said. */
+export type Weight = Severity | "undetermined";
+
+const order: readonly Severity[] = ["high", "medium", "low", "info"];
+
+export type Fired = Finding & { readonly verdict: { readonly outcome: "fired" } };
+
+export interface FindingsSummary {
+  /** Most severe first; those of severity `pass` are not among them. */
+  readonly fired: readonly Fired[];
+  readonly passed: readonly Finding[];
+  readonly undetermined: readonly Finding[];
+  readonly notApplicable: readonly Finding[];
+  /** Most severe of all; `undetermined` where nothing was found but not everything could be judged. */
+  readonly verdict: Weight;
+}
+
+export function summarise(findings: readonly Finding[]): FindingsSummary {
+  const isFired = (finding: Finding): finding is Fired => finding.verdict.outcome === "fired";
+  const allFired = findings.filter(isFired);
+  const fired = allFired
+    .filter(({ verdict }) => verdict.severity !== "pass")
+    .sort((a, b) => order.indexOf(a.verdict.severity) - order.indexOf(b.verdict.severity));
+  const passed = findings.filter(
+    ({ verdict }) =>
+      verdict.outcome === "silent" || (verdict.outcome === "fired" && verdict.severity === "pass"),
+  );
+  const undetermined = findings.filter(({ verdict }) => verdict.outcome === "undetermined");
+  const nothingFired = undetermined.length > 0 || passed.length === 0 ? "undetermined" : "pass";
+  return {
+    fired,
+    passed,
+    undetermined,
+    notApplicable: findings.filter(({ verdict }) => verdict.outcome === "not-applicable"),
+    verdict: fired[0]?.verdict.severity ?? nothingFired,
+  };
+}
+
+/** `2 high 1 medium · 4 passed · 1 undetermined`, as its parts. */
+export function countsOf(summary: FindingsSummary): {
+  readonly fired: readonly { readonly severity: Severity; readonly count: number }[];
+  readonly rest: readonly string[];
+} {
+  const fired = order
+    .map((severity) => ({
+      severity,
+      count: summary.fired.filter(({ verdict }) => verdict.severity === severity).length,
+    }))
+    .filter(({ count }) => count > 0);
+  const rest = [`${summary.passed.length} passed`];
+  if (summary.undetermined.length > 0) rest.push(`${summary.undetermined.length} undetermined`);
+  return { fired, rest };
+}

@@ -1,0 +1,15 @@
+import { render } from "preact";
+import { evaluate } from "../extension/checks/catalogue.js";
+import { readLogin } from "../extension/flow/read-login.js";
+import { browserGateway } from "./browser-gateway.js";
+import { App } from "./components/app.js";
+import { doorOf } from "./door.js";
+import { createApp } from "./state.js";
+import "./popup.css";
+
+const door = doorOf(location.search);
+document.documentElement.dataset.door = door.kind;
+render(
+  <App app={createApp(browserGateway, { readLogin, evaluate }, door)} />,
+  document.getElementById("app") ?? document.body,
+);

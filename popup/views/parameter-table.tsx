@@ -1,0 +1,93 @@
+import { Fragment } from "preact";
+import type { ResponseMode } from "../../extension/oauth/authorization-request.js";
+import type { Parameter } from "../../extension/oauth/parameter.js";
+import { parameterInfo } from "../../extension/oauth/parameter-register.js";
+import { Prose } from "../components/prose.js";
+import { WireText } from "../components/wire-text.js";
+import { ParameterValue } from "./parameter-value.js";
+
+interface Props {
+  readonly label: string;
+  readonly parameters: readonly Parameter[];
+  /** Response mode of a request; a row of its own where it was not sent. */
+  readonly mode?: ResponseMode;
+  /** `state` of the request, null if it had none; undefined where that is unknown or does not apply. */
+  readonly expectedState?: string | null | undefined;
+}
+
+/** Every parameter in the order of the message, with its meaning. */
+export function ParameterTable({ label, parameters, mode, expectedState }: Props) {
+  const modeAfter = parameters.findIndex(({ name }) => name === "response_type");
+  return (
+    <table class="wide" aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Value</th>
+          <th scope="col">Meaning</th>
+        </tr>
+      </thead>
+      <tbody>
+        {parameters.map((parameter, index) => (
+          <Fragment key={index}>
+            <ParameterRow
+              parameter={parameter}
+              repeated={parameters.filter(({ name }) => name === parameter.name).length > 1}
+              expectedState={expectedState}
+            />
+            {mode?.source === "default" && index === modeAfter ? <DefaultMode value={mode.value} /> : null}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps {
+  readonly parameter: Parameter;
+  readonly repeated: boolean;
+  readonly expectedState: string | null | undefined;
+}
+
+function ParameterRow({ parameter, repeated, expectedState }: RowProps) {
+  const { name, value, problem } = parameter;
+  const info = parameterInfo(name);
+  return (
+    <tr data-parameter={name}>
+      <th scope="row">
+        <WireText text={name} />
+      </th>
+      <td>
+        <ParameterValue name={name} value={value} list={info?.list ?? false} />
+        {problem === null ? null : <p class="fault">{problem}</p>}
+        {repeated ? <p class="fault">sent more than once</p> : null}
+        {name === "state" && expectedState !== undefined ? (
+          <p class={value === expectedState ? "agrees" : "fault"}>{stateNote(value, expectedState)}</p>
+        ) : null}
+      </td>
+      <td class="meaning" title={info?.source}>
+        {info ? <Prose text={info.meaning} /> : <em>not a standard parameter</em>}
+      </td>
+    </tr>
+  );
+}
+
+function stateNote(value: string, expected: string | null): string {
+  if (expected === null) return "the request had none";
+  return value === expected ? "same as in the request" : "differs from the request";
+}
+
+function DefaultMode({ value }: { readonly value: string }) {
+  return (
+    <tr data-parameter="response_mode" data-sent="false">
+      <th scope="row">response_mode</th>
+      <td>
+        <span class="wire">{value}</span>
+        <p class="muted">default for this response_type, not sent</p>
+      </td>
+      <td class="meaning">
+        <Prose text={parameterInfo("response_mode")?.meaning ?? ""} />
+      </td>
+    </tr>
+  );
+}

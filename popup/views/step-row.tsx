@@ -1,0 +1,73 @@
+import type { Step, StepStatus } from "../../extension/flow/login.js";
+import { useApp } from "../app-context.js";
+import { StepMark } from "../components/step-mark.js";
+import { ClockTime } from "../components/time.js";
+import { WireText } from "../components/wire-text.js";
+import type { ViewName } from "../state.js";
+import { offset } from "../text/time.js";
+
+const words: Readonly<Record<StepStatus, string>> = {
+  seen: "seen",
+  "not-seen": "not seen",
+  "not-visible": "not visible without access",
+};
+
+/** Where a step's message is shown in full. */
+const more: Readonly<Record<number, readonly [view: ViewName, label: string]>> = {
+  2: ["messages", "Request"],
+  5: ["messages", "Response"],
+  6: ["calls", "Calls"],
+};
+
+interface Props {
+  readonly step: Step;
+  /** ms since the epoch. */
+  readonly startedAt: number;
+}
+
+export function StepRow({ step, startedAt }: Props) {
+  const { view } = useApp();
+  const link = step.status === "seen" ? more[step.number] : undefined;
+  return (
+    <li class="step" data-step={step.number} data-status={step.status}>
+      <span class="step-number">{step.number}</span>
+      <StepMark status={step.status} />
+      <div class="step-words">
+        <p class="step-title">
+          <WireText text={step.title} />
+          {step.status === "seen" ? <span class="hidden-words"> {words.seen}</span> : null}
+          {link ? (
+            <button
+              type="button"
+              class="quiet"
+              onClick={() => {
+                view.value = link[0];
+              }}
+            >
+              {link[1]}
+            </button>
+          ) : null}
+        </p>
+        {step.details.map((detail, index) => (
+          <p key={index} class="step-detail">
+            <WireText text={detail} />
+          </p>
+        ))}
+      </div>
+      <div class="step-when">
+        {step.at === null ? (
+          <span class="step-status">{words[step.status]}</span>
+        ) : (
+          <>
+            <span class="offset">{offset(step.at - startedAt)}</span> <ClockTime at={step.at} />
+          </>
+        )}
+        {step.provenance === null || step.provenance === "browser" ? null : (
+          <span class="muted provenance">{sources[step.provenance]}</span>
+        )}
+      </div>
+    </li>
+  );
+}
+
+const sources = { page: "told by the page", devtools: "from DevTools", har: "from a HAR file" };

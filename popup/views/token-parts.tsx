@@ -1,0 +1,57 @@
+import { claimInfo, headerInfo } from "../../extension/token/claims-register.js";
+import type { DecodedToken, JsonPart } from "../../extension/token/decode.js";
+import { WireText } from "../components/wire-text.js";
+import { ClaimsTable } from "./claims-table.js";
+
+interface Props {
+  readonly decoded: DecodedToken;
+  readonly kind: string;
+}
+
+/** What a token is made of: header, claims, signature. */
+export function TokenParts({ decoded, kind }: Props) {
+  if (decoded.format === "opaque") {
+    return <p class="muted">Opaque: its content means something only to the server that issued it.</p>;
+  }
+  return (
+    <>
+      <Part title="Header" part="header" json={decoded.header} info={headerInfo} kind={kind} />
+      {decoded.format === "jwe" ? (
+        <p class="muted">Encrypted: its claims cannot be read without the key of the one it is meant for.</p>
+      ) : (
+        <>
+          <Part title="Claims" part="payload" json={decoded.payload} info={claimInfo} kind={kind} />
+          <div class="token-part" data-part="signature">
+            <h3>Signature</h3>
+            <p>
+              {decoded.signature === "present"
+                ? `present (${decoded.alg ?? "alg unknown"}), not verified`
+                : "none: the signature part is empty, so anybody could have written this token"}
+            </p>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly part: "header" | "payload";
+  readonly json: JsonPart;
+  readonly info: typeof claimInfo;
+  readonly kind: string;
+}
+
+function Part({ title, part, json, info, kind }: PartProps) {
+  return (
+    <div class="token-part" data-part={part}>
+      <h3>{title}</h3>
+      {json.value === null ? (
+        <pre>{json.text === "" ? "empty" : <WireText text={json.text} multiline />}</pre>
+      ) : (
+        <ClaimsTable label={`${title} of ${kind}`} members={json.value} info={info} />
+      )}
+    </div>
+  );
+}

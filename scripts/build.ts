@@ -1,0 +1,94 @@
+import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { argv } from "node:process";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+import { type Manifest, manifestFor, type Target, targets } from "./manifest.js";
+import { thirdPartyNotices } from "./third-party.js";
+
+const root = join(import.meta.dirname, "..");
+
+/** Bundles, by the name they have in the extension. */
+const entryPoints: Readonly<Record<string, string>> = {
+  background: "background/main.ts",
+  "page-watch": "background/injected/page-watch.ts",
+  popup: "popup/main.tsx",
+  welcome: "popup/welcome.tsx",
+};
+
+/** Files taken as they are, by the name they have in the extension. */
+const copies: Readonly<Record<string, string>> = {
+  "popup.html": "popup/popup.html",
+  "welcome.html": "popup/welcome.html",
+  icons: "popup/icons",
+};
+
+/**
+ * Builds the extension for Chrome and for Firefox into `dist/`, and prints the sizes.
+ *
+ * What was there before stays in place until the new build is complete.
+ *
+ * @throws where a source is missing or does not compile
+ */
+export async function build(): Promise<void> {
+  for (const target of Object.keys(targets) as Target[]) {
+    await buildTarget(target);
+  }
+}
+
+async function buildTarget(target: Target): Promise<void> {
+  const folder = join(root, "dist", target);
+  const fresh = `${folder}.new`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+
+  const { metafile } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { ...entryPoints },
+    outdir: fresh,
+    bundle: true,
+    format: "iife",
+    target: targets[target],
+    minify: true,
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+  await Promise.all(
+    Object.entries(copies).map(([name, source]) =>
+      cp(join(root, source), join(fresh, name), { recursive: true }),
+    ),
+  );
+  const manifest = JSON.parse(await readFile(join(root, "manifest.json"), "utf8")) as Manifest;
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
+  await writeFile(
+    join(fresh, "manifest.json"),
+    `${JSON.stringify(manifestFor(target, manifest, version), null, 2)}\n`,
+  );
+  await writeFile(
+    join(fresh, "THIRD-PARTY.txt"),
+    await thirdPartyNotices(root, Object.keys(metafile.inputs)),
+  );
+
+  await rm(folder, { recursive: true, force: true });
+  await rename(fresh, folder);
+  await printSizes(target, folder, Object.keys(metafile.outputs));
+}
+
+async function printSizes(target: Target, folder: string, outputs: readonly string[]): Promise<void> {
+  console.log(`dist/${target}`);
+  for (const output of outputs) {
+    const name = output.slice(output.lastIndexOf("/") + 1);
+    const content = await readFile(join(folder, name));
+    console.log(`  ${name.padEnd(16)} ${kilobytes(content)} kB, ${kilobytes(gzipSync(content))} kB gzip`);
+  }
+}
+
+function kilobytes(content: Uint8Array): string {
+  return (content.byteLength / 1_000).toFixed(1).padStart(6);
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  await build();
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type LintReport, lintFaults } from "./add-on-lint.js";
+import { type BrowserKind, browserVersion } from "./browsers.js";
+import { runPackage } from "./child.js";
+import { type Count, countOf, fail, type JestReport, pass } from "./count.js";
+import { ensureBrowser } from "./ensure-browser.js";
+
+/** One part of `npm test`. */
+export interface Stage {
+  /** What it is called on the command line. */
+  readonly name: string;
+  readonly heading: string;
+  /** Stages without which this one says nothing: where one of them failed, it counts as failed. */
+  readonly needs: readonly string[];
+  run(): Promise<Count>;
+}
+
+/** In the order in which they run. */
+export const stages: readonly Stage[] = [
+  tool("lint", "Lint and format", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]),
+  tool("types", "Types", "typescript/bin/tsc", ["--noEmit"]),
+  tool("build", "Build", "tsx/dist/cli.mjs", ["scripts/build.ts"]),
+  jest("unit", "Unit tests", []),
+  jest("popup", "Component tests", []),
+  { name: "add-on", heading: "Add-on rules", needs: ["build"], run: lintAddOn },
+  { name: "browsers", heading: "Browsers", needs: [], run: ensureBrowsers },
+  jest("browser", "Browser tests", ["build", "browsers"], ["--runInBand"]),
+];
+
+function tool(name: string, heading: string, script: string, parameters: readonly string[]): Stage {
+  return {
+    name,
+    heading,
+    needs: [],
+    run: async () => ((await runPackage(script, parameters)).code === 0 ? pass : fail),
+  };
+}
+
+function jest(
+  name: string,
+  heading: string,
+  needs: readonly string[],
+  parameters: readonly string[] = [],
+): Stage {
+  return { name, heading, needs, run: () => runJest(name, parameters) };
+}
+
+/**
+ * Runs one jest project. Its temporary folder is its own and is removed in the end, so that a run that was cut
+ * short leaves no browser profile behind.
+ */
+async function runJest(project: string, parameters: readonly string[]): Promise<Count> {
+  const folder = await mkdtemp(join(tmpdir(), "token-inspector-test-"));
+  const file = join(folder, "report.json");
+  try {
+    const { code } = await runPackage(
+      "jest/bin/jest.js",
+      ["--selectProjects", project, "--json", `--outputFile=${file}`, ...parameters],
+      // Jest prints the report as well, which nobody wants to read.
+      { capture: true, env: { TMPDIR: folder, TEMP: folder, TMP: folder } },
+    );
+    const report = await readFile(file, "utf8").catch(() => null);
+    return countOf(report === null ? null : (JSON.parse(report) as JestReport), code);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}
+
+async function lintAddOn(): Promise<Count> {
+  const { output } = await runPackage(
+    "web-ext/bin/web-ext.js",
+    ["lint", "--source-dir", "dist/firefox", "--output", "json", "--no-config-discovery"],
+    { capture: true },
+  );
+  const faults = lintFaults(JSON.parse(output) as LintReport);
+  for (const fault of faults) {
+    console.log(fault);
+  }
+  return faults.length === 0 ? pass : fail;
+}
+
+async function ensureBrowsers(): Promise<Count> {
+  let count = pass;
+  for (const kind of ["chrome", "firefox"] satisfies readonly BrowserKind[]) {
+    try {
+      const path = await ensureBrowser(kind);
+      console.log(`${path}: ${browserVersion(path) ?? "version unknown"}`);
+    } catch (error) {
+      console.log(error instanceof Error ? error.message : String(error));
+      count = fail;
+    }
+  }
+  return count;
+}

@@ -1,0 +1,148 @@
+import puppeteer, { type Browser } from "puppeteer-core";
+import { findBrowser } from "../../../scripts/browsers.js";
+import {
+  type ExtensionBrowser,
+  evaluateIn,
+  type LaunchOptions,
+  popupSize,
+  welcomePath,
+} from "./extension-browser.js";
+import { openFirefoxToolbarPopup } from "./firefox-toolbar-popup.js";
+import { inFirefoxWindow } from "./firefox-window.js";
+import { createProfile } from "./profile.js";
+import { until } from "./until.js";
+
+const addOnId = "token-inspector@token-inspector.example";
+
+/** Firefox draws one for each profile unless it is told, and it is the host of the extension's pages. */
+const uuid = "5b5a1c3e-7f0b-4c8e-9d57-1f2a3b4c5d6e";
+
+/**
+ * Starts Firefox with the extension in the given folder.
+ *
+ * @param dist  folder of the built extension, such as `dist/firefox`
+ */
+export async function launchFirefox(dist: string, options: LaunchOptions = {}): Promise<ExtensionBrowser> {
+  const executablePath = options.executablePath ?? findBrowser("firefox");
+  if (executablePath === null) {
+    throw new Error("No Firefox was found.");
+  }
+  const signals = options.handleSignals ?? true;
+  const profile = createProfile("firefox");
+  const browser = await puppeteer
+    .launch({
+      browser: "firefox",
+      executablePath,
+      userDataDir: profile.path,
+      headless: options.headless ?? true,
+      args: ["--remote-allow-system-access"],
+      extraPrefsFirefox: { "extensions.webextensions.uuids": JSON.stringify({ [addOnId]: uuid }) },
+      ...(options.headless === false ? { defaultViewport: null } : {}),
+      handleSIGINT: signals,
+      handleSIGTERM: signals,
+      handleSIGHUP: signals,
+    })
+    .catch((error: unknown) => {
+      profile.remove();
+      throw error;
+    });
+  const close = async () => {
+    await browser.close();
+    profile.remove();
+  };
+  try {
+    await browser.installExtension(dist);
+    await until(() => isBackgroundRunning(browser), { what: "the extension's event page" });
+    await until(() => hasWelcomeTab(browser), { what: "the extension's welcome page" });
+    if (options.keepWelcome !== true) {
+      await inFirefoxWindow(browser, `${findWelcomeTab} gBrowser.removeTab(tab);`);
+    }
+    return extensionBrowser(browser, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function extensionBrowser(browser: Browser, close: () => Promise<void>): ExtensionBrowser {
+  const extensionOrigin = `moz-extension://${uuid}`;
+
+  const openPage = async (url: string) => {
+    const page = await browser.newPage();
+    await page.goto(url);
+    return page;
+  };
+
+  const openPopup = async (path = "popup.html") => {
+    const url = `${extensionOrigin}/${path}`;
+    const page = await browser.newPage();
+    await page.setViewport(popupSize);
+    // The navigation happens, but its promise never settles while the page is there.
+    page.goto(url).catch(() => undefined);
+    await until(
+      () => page.evaluate((wanted) => location.href === wanted && document.readyState === "complete", url),
+      { what: url },
+    );
+    return page;
+  };
+
+  return {
+    kind: "firefox",
+    browser,
+    extensionOrigin,
+    openPage,
+    openPopup,
+    async openToolbarPopup(page) {
+      await page.bringToFront();
+      return openFirefoxToolbarPopup(browser, addOnId);
+    },
+    async evaluateInPopup(run, ...parameters) {
+      const page = await openPopup();
+      try {
+        return await evaluateIn(page, run, parameters);
+      } finally {
+        await page.close();
+      }
+    },
+    async grantAccessPrompts() {
+      await inFirefoxWindow(
+        browser,
+        'Services.prefs.setBoolPref("extensions.webextOptionalPermissionPrompts", false)',
+      );
+    },
+    isBackgroundRunning: () => isBackgroundRunning(browser),
+    async stopBackground() {
+      await inFirefoxWindow(
+        browser,
+        `await WebExtensionPolicy.getByID(${JSON.stringify(addOnId)})
+           .extension.terminateBackground({ disableResetIdleForTest: true })`,
+      );
+      await until(async () => !(await isBackgroundRunning(browser)), { what: "the event page to stop" });
+    },
+    async screenshot(path, page) {
+      const shown = page ?? (await openPopup());
+      await shown.screenshot({ path: path as `${string}.png` });
+      if (page === undefined) {
+        await shown.close();
+      }
+    },
+    close,
+  };
+}
+
+const findWelcomeTab = `
+  const tab = [...gBrowser.tabs].find(({ linkedBrowser }) =>
+    linkedBrowser.currentURI.spec === "moz-extension://${uuid}/${welcomePath}" && !linkedBrowser.webProgress.isLoadingDocument);`;
+
+async function hasWelcomeTab(browser: Browser): Promise<boolean> {
+  return (await inFirefoxWindow(browser, `${findWelcomeTab} return tab !== undefined`)) === true;
+}
+
+/** The browser's own word, so a stopped event page is stopped indeed. */
+async function isBackgroundRunning(browser: Browser): Promise<boolean> {
+  const state = await inFirefoxWindow(
+    browser,
+    `return String(WebExtensionPolicy.getByID(${JSON.stringify(addOnId)})?.extension?.backgroundState)`,
+  );
+  return state === "running";
+}

@@ -1,0 +1,11 @@
+/** What the page needs to know of the lab, and which variant it is. */
+export interface CodeConfig {
+  readonly login: string;
+  readonly audience: string;
+  readonly api: string;
+  readonly clientId: string;
+  /** Path of the variant's page; its callback is below it. */
+  readonly base: string;
+  readonly refreshTokens: boolean;
+  readonly dpop: boolean;
+}

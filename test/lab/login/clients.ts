@@ -1,0 +1,80 @@
+import type { Origins } from "../origins.js";
+
+type ClientMetadata = Readonly<Record<string, unknown>>;
+
+/** Secret of the clients that run on a server. */
+export const CLIENT_SECRET = "a secret of the lab that guards nothing";
+
+/** Every response type of the authorization server, plain `token` among them. */
+export const RESPONSE_TYPES = [
+  "code",
+  "id_token",
+  "id_token token",
+  "token",
+  "code id_token",
+  "code token",
+  "code id_token token",
+  "none",
+] as const;
+
+/** The registered clients (OpenID Connect Dynamic Client Registration 1.0, section 2). */
+export function clientsOf(origins: Origins): readonly ClientMetadata[] {
+  const { app, web, code, hybrid } = origins;
+  const refreshing = { grant_types: ["authorization_code", "refresh_token"], response_types: ["code"] };
+  return [
+    publicClient("app", "Contacts (auth0-js)", app, ["/callback"], {
+      grant_types: ["implicit"],
+      response_types: ["token", "id_token", "id_token token"],
+    }),
+    publicClient("web", "Notebook (express-openid-connect)", web, ["/callback"], {
+      grant_types: ["implicit"],
+      response_types: ["id_token"],
+    }),
+    publicClient("code", "Calendar (auth0-spa-js)", code, ["/callback"], refreshing),
+    publicClient("code-iframe", "Calendar without refresh tokens", code, ["/iframe/callback"], {
+      grant_types: ["authorization_code"],
+      response_types: ["code"],
+    }),
+    publicClient("code-dpop", "Calendar with DPoP", code, ["/dpop/callback"], refreshing),
+    publicClient("hybrid", "Postbox (hybrid flow)", hybrid, ["/callback"], {
+      grant_types: ["authorization_code", "implicit"],
+      response_types: ["code id_token"],
+    }),
+    {
+      ...publicClient("hybrid-server", "Postbox on a server", hybrid, ["/server/callback"], {
+        grant_types: ["authorization_code", "implicit"],
+        response_types: ["code id_token"],
+      }),
+      client_secret: CLIENT_SECRET,
+      token_endpoint_auth_method: "client_secret_basic",
+    },
+    publicClient("any", "Workbench (every response type and mode)", hybrid, ["/any/callback"], {
+      grant_types: ["authorization_code", "implicit", "refresh_token"],
+      response_types: [...RESPONSE_TYPES],
+    }),
+  ];
+}
+
+function publicClient(
+  id: string,
+  name: string,
+  origin: string,
+  callbacks: readonly string[],
+  grants: ClientMetadata,
+): ClientMetadata {
+  return {
+    client_id: id,
+    client_name: name,
+    application_type: "web",
+    token_endpoint_auth_method: "none",
+    redirect_uris: callbacks.map((path) => origin + path),
+    post_logout_redirect_uris: [
+      origin,
+      `${origin}/`,
+      `${origin}/iframe`,
+      `${origin}/dpop`,
+      `${origin}/server`,
+    ],
+    ...grants,
+  };
+}

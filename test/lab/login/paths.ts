@@ -1,0 +1,10 @@
+/** The authorization server's endpoints, at Auth0's paths, under oidc-provider's names for them. */
+export const PATHS = {
+  authorization: "/authorize",
+  token: "/oauth/token",
+  userinfo: "/userinfo",
+  end_session: "/v2/logout",
+  jwks: "/.well-known/jwks.json",
+  pushed_authorization_request: "/oauth/par",
+  revocation: "/oauth/revoke",
+} as const;

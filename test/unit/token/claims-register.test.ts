@@ -1,0 +1,59 @@
+import { claimInfo, headerInfo } from "../../../extension/token/claims-register.js";
+
+const meaning = expect.stringMatching(/^[A-Z].*\.$/);
+
+describe("claimInfo", () => {
+  it.each([
+    ["iss", "other", "RFC 7519, section 4.1.1"],
+    ["exp", "time", "RFC 7519, section 4.1.4"],
+    ["nbf", "time", "RFC 7519, section 4.1.5"],
+    ["iat", "time", "RFC 7519, section 4.1.6"],
+    ["auth_time", "time", "OpenID Connect Core 1.0, section 2"],
+    ["updated_at", "time", "OpenID Connect Core 1.0, section 5.1"],
+    ["toe", "time", "RFC 8417, section 2.2"],
+    ["birthdate", "other", "OpenID Connect Core 1.0, section 5.1"],
+    ["at_hash", "other", "OpenID Connect Core 1.0, section 3.2.2.9"],
+    ["entitlements", "other", "RFC 9068, section 2.2.3.1; RFC 7643, section 4.1.2"],
+    ["cnf", "other", "RFC 7800, section 3.1"],
+  ])("knows %s", (name, type, source) => {
+    expect(claimInfo(name)).toEqual({ meaning, type, source });
+  });
+
+  it("knows the registered claims of logins", () => {
+    const names =
+      "iss sub aud exp nbf iat jti name given_name family_name middle_name nickname preferred_username profile " +
+      "picture website email email_verified gender birthdate zoneinfo locale phone_number phone_number_verified " +
+      "address updated_at azp nonce auth_time at_hash c_hash s_hash acr amr sub_jwk sid client_id scope roles groups " +
+      "entitlements cnf act may_act events toe txn authorization_details";
+    expect(names.split(" ").filter((name) => claimInfo(name) === null)).toEqual([]);
+  });
+
+  it.each(["", "ISS", "https://app.example/roles", "constructor", "__proto__"])(
+    "does not know %j",
+    (name) => {
+      expect(claimInfo(name)).toBeNull();
+    },
+  );
+});
+
+describe("headerInfo", () => {
+  it.each([
+    ["alg", "RFC 7515, section 4.1.1; RFC 7516, section 4.1.1"],
+    ["kid", "RFC 7515, section 4.1.4"],
+    ["x5t#S256", "RFC 7515, section 4.1.8"],
+    ["enc", "RFC 7516, section 4.1.2"],
+    ["epk", "RFC 7518, section 4.6.1.1"],
+    ["b64", "RFC 7797, section 3"],
+  ])("knows %s", (name, source) => {
+    expect(headerInfo(name)).toEqual({ meaning, type: "other", source });
+  });
+
+  it("knows the registered parameters of JWS and JWE", () => {
+    const names = "alg kid typ cty jku jwk x5u x5c x5t x5t#S256 crit enc zip epk apu apv iv tag p2s p2c b64";
+    expect(names.split(" ").filter((name) => headerInfo(name) === null)).toEqual([]);
+  });
+
+  it.each(["", "Alg", "exp", "constructor", "__proto__"])("does not know %j", (name) => {
+    expect(headerInfo(name)).toBeNull();
+  });
+});
