@@ -65,7 +65,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     return all.find(({ id }) => id === chosen.value) ?? latest ?? null;
   });
   const report = (what: string) => (error: unknown) => {
-    failure.value = `${what} ${error instanceof Error ? error.message : String(error)}`;
+    failure.value = `${what}: ${error instanceof Error ? error.message : String(error)}`;
   };
 
   return {
@@ -87,20 +87,20 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     clear: () =>
       gateway.send("clear", {}).then(() => {
         chosen.value = null;
-      }, report("The logins could not be cleared and are still here.")),
+      }, report("The logins could not be cleared and are still here")),
     openInspector: () =>
-      gateway.openInspector(selected.value?.id ?? null).catch(report("The inspector could not be opened.")),
+      gateway.openInspector(selected.value?.id ?? null).catch(report("The inspector could not be opened")),
     allow: (patterns) =>
-      gateway.requestAccess(patterns).then(undefined, report("Access could not be asked for.")),
+      gateway.requestAccess(patterns).then(undefined, report("Access could not be asked for")),
     start: () => {
-      const unread = report("The captured logins could not be read.");
+      const unread = report("The captured logins could not be read");
       const stops = [
         gateway.watchFlows((shown) => {
           flows.value = shown;
         }, unread),
         gateway.watchAccess((patterns) => {
           access.value = patterns;
-        }, report("The current site access could not be read.")),
+        }, report("The current site access could not be read")),
       ];
       if (door.kind === "popup") {
         gateway.currentTab().then(
@@ -110,7 +110,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
           (error) =>
             batch(() => {
               tabId.value = null;
-              report("The current tab is unknown; all logins are listed.")(error);
+              report("The current tab is unknown, so the latest login of all tabs is shown")(error);
             }),
         );
       }

@@ -22,10 +22,11 @@ function submitText({ type, value }: HTMLInputElement): string {
   return type === "submit" || type === "button" ? value : type;
 }
 
-function report(): void {
+function report({ destination, downloadRequest }: NavigateEvent): void {
   const at = Date.now();
+  if (click === null || at - click.at > recentMs || destination.sameDocument || downloadRequest !== null) return;
   // Without an id the extension has been reloaded or removed since, and nobody listens.
-  if (click === null || at - click.at > recentMs || !chrome.runtime.id) return;
+  if (!chrome.runtime.id) return;
   const passwordField = document.querySelector("input[type=password]") !== null;
   const message: PageReport = { name: "page-left", at, url: location.href, click, passwordField };
   click = null;
@@ -33,4 +34,5 @@ function report(): void {
 }
 
 addEventListener("click", remember, { capture: true, passive: true });
-addEventListener("pagehide", report, { capture: true });
+// Not "pagehide": what is sent then is lost in Chromium when the next document runs in another process.
+navigation.addEventListener("navigate", report);

@@ -32,8 +32,9 @@ export function effectiveRequest({ request }: Login): AuthorizationRequest | Und
   const claims = decoded.format === "jws" ? decoded.payload.value : null;
   if (claims === null) return undetermined("The Request Object cannot be read.");
   const inner = Object.entries(claims).map(([name, value]) => parameterOf(name, value));
-  const outer = request.parameters.filter(({ name }) => !Object.hasOwn(claims, name));
-  return parseAuthorizationRequest(request.endpoint, request.method, [...inner, ...outer]) ?? request;
+  // Of two values of one name the first counts.
+  const overlaid = [...inner, ...request.parameters];
+  return parseAuthorizationRequest(request.endpoint, request.method, overlaid) ?? request;
 }
 
 function parameterOf(name: string, value: unknown): Parameter {

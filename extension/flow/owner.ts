@@ -10,6 +10,8 @@ import { answers, requestIn, responseIn, sameRequest, sameResponse } from "./sig
 const settleMs = 10_000;
 /** How long before the request the click on Login may lie, ms. */
 const clickMs = 30_000;
+/** How far apart the browser's interfaces may stamp one and the same navigation, ms. */
+const skewMs = 1000;
 /** How long a login without a response counts as under way, ms. */
 const patienceMs = 30 * 60_000;
 /** Transitions by which a person leaves for somewhere else. */
@@ -49,8 +51,13 @@ export function ownerOf(flows: readonly Flow[], observation: Observation): Flow 
   if (request) {
     return find((flow) => {
       const { request: known, response } = readLogin(flow);
-      const inTime = observation.at <= (response?.at ?? Number.POSITIVE_INFINITY);
-      return known !== null && sameRequest(known, request) && inTime && within(flow, observation);
+      return (
+        known !== null &&
+        sameRequest(known, request) &&
+        inTab(flow, observation) &&
+        observation.at >= known.at - skewMs &&
+        observation.at <= (response?.at ?? endOfPages(flow))
+      );
     });
   }
   const response = responseIn(observation);
@@ -96,7 +103,7 @@ export function endOfPages(flow: Flow): number {
 function within(flow: Flow, observation: Observation): boolean {
   const { request, response } = readLogin(flow);
   const start = (request ?? response)?.at ?? 0;
-  return inTab(flow, observation) && observation.at >= start - 1000 && observation.at <= endOfPages(flow);
+  return inTab(flow, observation) && observation.at >= start && observation.at <= endOfPages(flow);
 }
 
 function inTab(flow: Flow, { tabId, frameId }: Observation): boolean {

@@ -53,7 +53,7 @@ export function answers(response: AuthorizationResponse, request: AuthorizationR
   if (request.state && response.state === request.state) return true;
   return request.redirectUri === null
     ? isTokenResponse(response)
-    : splitUrl(request.redirectUri).base === splitUrl(response.receivedAt).base;
+    : locationOf(request.redirectUri) === locationOf(response.receivedAt);
 }
 
 /** Whether two sightings show the same message, as when a redirect target is requested and then committed. */
@@ -70,6 +70,12 @@ export function sameRequest(a: AuthorizationRequest, b: AuthorizationRequest): b
     a.nonce === b.nonce &&
     a.responseTypes.join() === b.responseTypes.join()
   );
+}
+
+/** A URL without query and fragment, normalised as the browser does when it goes there. */
+function locationOf(url: string): string {
+  const { base } = splitUrl(url);
+  return URL.canParse(base) ? new URL(base).href : base;
 }
 
 const rawOf = (parameters: readonly Parameter[]) => parameters.map(({ raw }) => raw).join("&");

@@ -16,5 +16,8 @@ export function unseen(title: string, status: "not-seen" | "not-visible", reason
   return { title, status, at: null, details: [reason], provenance: null } as const;
 }
 
-/** A URL as a step may quote it: without scheme, query and fragment, which can hold secrets. */
-export const place = (url: string): string => splitUrl(url).base.replace(/^https?:\/\//i, "");
+/** A URL as a step may quote it: without scheme, query and fragment, which can hold secrets, and with long ids cut. */
+export const place = (url: string): string =>
+  splitUrl(url)
+    .base.replace(/^https?:\/\//i, "")
+    .replaceAll(/(?<=\/)([^/]{8})[^/]{16,}/g, "$1…");

@@ -70,6 +70,6 @@ function response(
     receivedAt,
     parameters,
     state: firstValue(parameters, "state"),
-    error: firstValue(parameters, "error"),
+    error: firstValue(parameters, "error") || null,
   };
 }

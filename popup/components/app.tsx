@@ -48,9 +48,11 @@ function Body({ app }: { readonly app: AppState }) {
 }
 
 function Loading({ failed }: { readonly failed: boolean }) {
-  return failed ? null : (
+  return (
     <p class="loading muted" role="status">
-      Reading the captured logins …
+      {failed
+        ? "Nothing can be shown until this works. Close this page and open it again; if that does not help, reload the extension."
+        : "Reading the captured logins …"}
     </p>
   );
 }

@@ -12,7 +12,7 @@ import { WireText } from "./wire-text.js";
 
 /** What kind of login this was, whether it is sound, and what to do first. */
 export function LoginHeader({ login }: { readonly login: Login }) {
-  const { findings, view } = useApp();
+  const { findings } = useApp();
   const summary = summarise(findings.value);
   const [worst] = summary.fired;
   return (
@@ -36,16 +36,7 @@ export function LoginHeader({ login }: { readonly login: Login }) {
       </p>
       {worst ? (
         <p class="do-first">
-          <b>Do first:</b> <Prose text={worst.check.remedy} />{" "}
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => {
-              view.value = "findings";
-            }}
-          >
-            Why
-          </button>
+          <b>Do first:</b> <Prose text={worst.check.remedy} />
         </p>
       ) : null}
     </header>

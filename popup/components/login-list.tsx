@@ -31,8 +31,8 @@ function LoginItem({ login, current }: { readonly login: Login; readonly current
       >
         <Mark weight={verdict} />
         <span class="hidden-words">{verdict}: </span>
-        <span class="login-name">{name}</span> <ClockTime at={login.startedAt} />{" "}
-        <span class="login-parties">{parties}</span>
+        <span class="login-parties">{parties}</span> <ClockTime at={login.startedAt} />{" "}
+        <span class="login-name">{name}</span>
       </button>
     </li>
   );

@@ -13,8 +13,8 @@ export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
       <span class="muted login-count">{countOf(logins.length)}</span>
       {logins.length > 0 ? <ClearButton count={logins.length} /> : null}
       {door.kind === "popup" ? (
-        <button type="button" onClick={openInspector}>
-          Open inspector ↗
+        <button type="button" aria-label="Open inspector" onClick={openInspector}>
+          Open<span class="roomy"> inspector</span> ↗
         </button>
       ) : null}
     </div>

@@ -90,7 +90,7 @@ export function createReplay(
       if (current?.stage !== "running") return;
       await gateway
         .send("abort-replay", { id: current.request.id })
-        .catch(report("The request could not be aborted."));
+        .catch(report("The request could not be aborted"));
     },
   };
 }

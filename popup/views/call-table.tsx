@@ -46,10 +46,10 @@ function CallRow({ call, login }: { readonly call: ApiCall; readonly login: Logi
         <ClockTime at={call.at} />
         {call.answer ? <span class="muted"> {duration(call.answer.at - call.at)}</span> : null}
       </td>
-      <td title={token ? `${call.scheme} ${mask(token.raw)}` : undefined}>
+      <td class="token-name" title={token ? `${call.scheme} ${mask(token.raw)}` : undefined}>
         <WireText text={token?.kind ?? call.tokenId} />
       </td>
-      <td>
+      <td class="again">
         <button
           type="button"
           aria-label={`Replay ${call.method} ${call.url}`}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
 import { Notice } from "../components/notice.js";
@@ -17,6 +18,9 @@ const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** The request to send: every part of it editable, and sent by nothing but a click. */
 export function ReplayForm({ login, draft }: Props) {
   const { replay } = useApp();
+  const address = useRef<HTMLInputElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another call is another request to edit
+  useEffect(() => address.current?.focus(), [draft.call]);
   return (
     <div class="replay-form">
       <div class="request-line">
@@ -31,6 +35,7 @@ export function ReplayForm({ login, draft }: Props) {
         </select>
         <input
           type="text"
+          ref={address}
           aria-label="URL"
           placeholder="https://api.example/"
           spellcheck={false}
@@ -40,6 +45,7 @@ export function ReplayForm({ login, draft }: Props) {
         <SendButtons login={login} draft={draft} />
       </div>
       <TokenChoice login={login} draft={draft} />
+      <Remarks login={login} draft={draft} />
       <div class="request-parts">
         <label>
           Headers
@@ -61,7 +67,6 @@ export function ReplayForm({ login, draft }: Props) {
           />
         </label>
       </div>
-      <Remarks login={login} draft={draft} />
     </div>
   );
 }

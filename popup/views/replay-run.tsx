@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { ReplayResult } from "../../extension/messages.js";
 import { Notice } from "../components/notice.js";
 import { WireText } from "../components/wire-text.js";
@@ -7,6 +8,17 @@ import { ReplayAnswer } from "./replay-answer.js";
 
 /** What became of the request that was sent. */
 export function ReplayRun({ run }: { readonly run: Run }) {
+  const place = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what became of it may lie below the fold
+  useEffect(() => place.current?.scrollIntoView?.({ block: "nearest" }), [run.stage]);
+  return (
+    <div ref={place} data-run={run.stage}>
+      <Outcome run={run} />
+    </div>
+  );
+}
+
+function Outcome({ run }: { readonly run: Run }) {
   const target = (
     <>
       <span class="wire">{run.request.method}</span> <WireText text={run.request.url} />

@@ -48,11 +48,14 @@ export function StepRow({ step, startedAt }: Props) {
             </button>
           ) : null}
         </p>
-        {step.details.map((detail, index) => (
-          <p key={index} class="step-detail">
-            <WireText text={detail} />
-          </p>
-        ))}
+        <p class="step-details">
+          {step.details.map((detail, index) => (
+            <span key={`${index}${detail}`}>
+              {index > 0 ? " · " : ""}
+              <WireText text={detail} />
+            </span>
+          ))}
+        </p>
       </div>
       <div class="step-when">
         {step.at === null ? (

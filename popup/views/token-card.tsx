@@ -11,18 +11,21 @@ import { TokenRaw } from "./token-raw.js";
 
 /** One token: what it is, how long it lives, what it holds. */
 export function TokenCard({ token }: { readonly token: ReceivedToken }) {
-  const { decoded, kind, raw } = token;
+  const { decoded, id, kind, raw } = token;
   return (
-    <section class="token" data-token={kind} data-format={decoded.format} aria-label={kind}>
+    <section class="token" data-token={kind} data-format={decoded.format} aria-label={id}>
       <h2>
-        <span class="wire">{kind}</span> <span class="token-format">{formatOf(decoded)}</span>{" "}
+        <span class="wire">{id}</span>{" "}
+        <span class="token-format">
+          <WireText text={formatOf(decoded)} />
+        </span>{" "}
         <Tag text={token.channel} /> <span class="unverified">{certainty(decoded)}</span>
       </h2>
       <p class="token-life">
         <Life token={token} />
       </p>
       {decoded.problems.length > 0 ? (
-        <ul class="problems" aria-label={`Problems of ${kind}`}>
+        <ul class="problems" aria-label={`Problems of ${id}`}>
           {decoded.problems.map((problem) => (
             <li key={problem} class="fault">
               <WireText text={problem} />
@@ -31,20 +34,23 @@ export function TokenCard({ token }: { readonly token: ReceivedToken }) {
         </ul>
       ) : null}
       <div class="token-raw">
-        <Secret value={raw} name={kind}>
+        <Secret value={raw} name={id}>
           <TokenRaw raw={raw} />
         </Secret>
-        <CopyButton text={raw} name={kind} />
+        <CopyButton text={raw} name={id} />
       </div>
-      <TokenParts decoded={decoded} kind={kind} />
+      <TokenParts decoded={decoded} name={id} />
     </section>
   );
 }
 
 function formatOf(decoded: DecodedToken): string {
   if (decoded.format === "opaque") return "opaque";
-  if (decoded.format === "jws") return `JWT signed ${decoded.alg ?? "with unknown alg"}`;
-  return `JWE encrypted ${[decoded.alg, decoded.enc].filter((part) => part !== null).join(" ")}`.trimEnd();
+  if (decoded.format === "jws") {
+    const alg = decoded.alg ?? "unknown";
+    return decoded.signature === "none" ? `JWT not signed, alg ${alg}` : `JWT signed, alg ${alg}`;
+  }
+  return `JWE encrypted, ${[decoded.alg, decoded.enc].map((part) => part ?? "unknown").join(" ")}`;
 }
 
 function certainty({ format }: DecodedToken): string {

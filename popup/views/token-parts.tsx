@@ -5,22 +5,22 @@ import { ClaimsTable } from "./claims-table.js";
 
 interface Props {
   readonly decoded: DecodedToken;
-  readonly kind: string;
+  readonly name: string;
 }
 
 /** What a token is made of: header, claims, signature. */
-export function TokenParts({ decoded, kind }: Props) {
+export function TokenParts({ decoded, name }: Props) {
   if (decoded.format === "opaque") {
     return <p class="muted">Opaque: its content means something only to the server that issued it.</p>;
   }
   return (
     <>
-      <Part title="Header" part="header" json={decoded.header} info={headerInfo} kind={kind} />
+      <Part title="Header" part="header" json={decoded.header} info={headerInfo} name={name} />
       {decoded.format === "jwe" ? (
         <p class="muted">Encrypted: its claims cannot be read without the key of the one it is meant for.</p>
       ) : (
         <>
-          <Part title="Claims" part="payload" json={decoded.payload} info={claimInfo} kind={kind} />
+          <Part title="Claims" part="payload" json={decoded.payload} info={claimInfo} name={name} />
           <div class="token-part" data-part="signature">
             <h3>Signature</h3>
             <p>
@@ -40,17 +40,17 @@ interface PartProps {
   readonly part: "header" | "payload";
   readonly json: JsonPart;
   readonly info: typeof claimInfo;
-  readonly kind: string;
+  readonly name: string;
 }
 
-function Part({ title, part, json, info, kind }: PartProps) {
+function Part({ title, part, json, info, name }: PartProps) {
   return (
     <div class="token-part" data-part={part}>
       <h3>{title}</h3>
       {json.value === null ? (
         <pre>{json.text === "" ? "empty" : <WireText text={json.text} multiline />}</pre>
       ) : (
-        <ClaimsTable label={`${title} of ${kind}`} members={json.value} info={info} />
+        <ClaimsTable label={`${title} of ${name}`} members={json.value} info={info} />
       )}
     </div>
   );

@@ -47,8 +47,11 @@ export interface ToolbarPopup {
   /** Runs a function, which must not refer to anything outside itself, and gives its result as JSON does. */
   evaluate<A extends unknown[], T>(run: (...parameters: A) => T | Promise<T>, ...parameters: A): Promise<T>;
 
-  /** Clicks the middle of the first element that the selector finds, with the mouse. */
-  click(selector: string): Promise<void>;
+  /**
+   * Clicks, with the mouse, the middle of the first element that the selector finds and whose text holds the
+   * given one.
+   */
+  click(selector: string, text?: string): Promise<void>;
 
   /** Saves a PNG of what the popup shows. */
   screenshot(path: string): Promise<void>;
@@ -72,12 +75,3 @@ export const welcomePath = "welcome.html";
 
 /** Size of the popup, CSS pixels. */
 export const popupSize = { width: 720, height: 560 } as const;
-
-/** Runs a function in a page; the same as the page's own `evaluate`, in types that can be passed on. */
-export function evaluateIn<A extends unknown[], T>(
-  page: Page,
-  run: (...parameters: A) => T | Promise<T>,
-  parameters: A,
-): Promise<T> {
-  return page.evaluate(run as never, ...parameters) as Promise<T>;
-}

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Browser } from "puppeteer-core";
+import { callOf } from "./evaluate.js";
 import type { ToolbarPopup } from "./extension-browser.js";
 import { inFirefoxWindow } from "./firefox-window.js";
 import { until } from "./until.js";
@@ -20,11 +21,10 @@ export async function openFirefoxToolbarPopup(browser: Browser, addOnId: string)
   );
   const popup: ToolbarPopup = {
     async evaluate(run, ...parameters) {
-      const call = `(${String(run)})(...${JSON.stringify(parameters)})`;
-      return JSON.parse(await inPopup(browser, runInPage(call))) ?? undefined;
+      return JSON.parse(await inPopup(browser, runInPage(callOf(run, parameters))));
     },
-    async click(selector) {
-      await inPopup(browser, clickInPage(selector));
+    async click(selector, text = "") {
+      await inPopup(browser, clickInPage(selector, text));
     },
     async screenshot(path) {
       await writeFile(path, await draw(browser));
@@ -80,16 +80,17 @@ async function inPopup(browser: Browser, frameScript: string): Promise<string> {
 
 /** The page's policy forbids eval, so the code runs in a sandbox that has the page's globals and rights. */
 function runInPage(call: string): string {
-  const source = `(async (__name) => JSON.stringify(await ${call}) ?? "null")((named) => named)`;
+  const source = `(async () => JSON.stringify(await ${call}) ?? "null")()`;
   return `
     const sandbox = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
     Cu.evalInSandbox(${JSON.stringify(source)}, sandbox).then(answer, refuse);`;
 }
 
-function clickInPage(selector: string): string {
+function clickInPage(selector: string, text: string): string {
   return `
-    const element = content.document.querySelector(${JSON.stringify(selector)});
-    if (element === null) throw new Error("nothing to click at " + ${JSON.stringify(selector)});
+    const element = [...content.document.querySelectorAll(${JSON.stringify(selector)})]
+      .find(({ textContent }) => textContent.includes(${JSON.stringify(text)}));
+    if (element === undefined) throw new Error(${JSON.stringify(`nothing to click at ${selector} ${text}`)});
     element.scrollIntoView({ block: "center", behavior: "instant" });
     const { left, top, width, height } = element.getBoundingClientRect();
     const x = left + width / 2;

@@ -1,8 +1,8 @@
 import puppeteer, { type Browser, type Page, type Target } from "puppeteer-core";
 import { findBrowser } from "../../../scripts/browsers.js";
+import { evaluateIn } from "./evaluate.js";
 import {
   type ExtensionBrowser,
-  evaluateIn,
   type LaunchOptions,
   popupSize,
   type ToolbarPopup,
@@ -16,6 +16,8 @@ const quiet = [
   "--no-first-run",
   "--disable-component-update",
   "--disable-sync",
+  // The toolbar popup must fit into the window, and the one without a screen is small.
+  "--window-size=1280,900",
 ];
 
 /**
@@ -158,7 +160,15 @@ async function openToolbarPopup(browser: Browser, id: string, page: Page): Promi
   });
   return {
     evaluate: (run, ...parameters) => evaluateIn(popup, run, parameters),
-    click: (selector) => popup.click(selector),
+    async click(selector, text = "") {
+      const found = await popup.$$(selector);
+      const texts = await Promise.all(found.map((one) => one.evaluate((element) => element.textContent)));
+      const wanted = found[texts.findIndex((one) => one?.includes(text))];
+      if (wanted === undefined) {
+        throw new Error(`Nothing to click at ${selector} ${text}`);
+      }
+      await wanted.click();
+    },
     async screenshot(path) {
       await popup.screenshot({ path: path as `${string}.png` });
     },

@@ -1,12 +1,7 @@
 import puppeteer, { type Browser } from "puppeteer-core";
 import { findBrowser } from "../../../scripts/browsers.js";
-import {
-  type ExtensionBrowser,
-  evaluateIn,
-  type LaunchOptions,
-  popupSize,
-  welcomePath,
-} from "./extension-browser.js";
+import { evaluateIn } from "./evaluate.js";
+import { type ExtensionBrowser, type LaunchOptions, popupSize, welcomePath } from "./extension-browser.js";
 import { openFirefoxToolbarPopup } from "./firefox-toolbar-popup.js";
 import { inFirefoxWindow } from "./firefox-window.js";
 import { createProfile } from "./profile.js";

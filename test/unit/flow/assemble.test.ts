@@ -120,6 +120,13 @@ describe("assemble", () => {
     expect(readLogin(flow).response?.state).toBe("other");
   });
 
+  it("knows the redirect URI of an origin without a path when the browser adds the slash", () => {
+    const tab = inTab(1);
+    const request = authorize("s-1").replace(encodeURIComponent(`${app}/callback`), encodeURIComponent(app));
+    const flow = only([tab.started(0, request), tab.committed(50, `${app}/#error=access_denied`)]);
+    expect(readLogin(flow).response?.error).toBe("access_denied");
+  });
+
   it("shows a token response as a flow of its own where no request was visible", () => {
     const flow = only([inTab(1).committed(0, callback("s-1"))]);
     expect(readLogin(flow)).toMatchObject({
