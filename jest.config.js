@@ -25,5 +25,6 @@ const project = (name, environment) => ({
 });
 
 export default {
-  projects: [project("unit", "node"), project("popup", "jsdom"), project("browser", "node")],
+  testTimeout: 60_000,
+  projects: [project("unit", "node"), project("popup", "<rootDir>/test/popup/environment.ts"), project("browser", "node")],
 };

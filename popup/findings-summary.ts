@@ -10,6 +10,9 @@ export type Fired = Finding & { readonly verdict: { readonly outcome: "fired" } 
 export interface FindingsSummary {
   /** Most severe first; those of severity `pass` are not among them. */
   readonly fired: readonly Fired[];
+  /** Checks that fired to say what is done right. */
+  readonly praised: readonly Fired[];
+  /** Silent checks. */
   readonly passed: readonly Finding[];
   readonly undetermined: readonly Finding[];
   readonly notApplicable: readonly Finding[];
@@ -23,14 +26,14 @@ export function summarise(findings: readonly Finding[]): FindingsSummary {
   const fired = allFired
     .filter(({ verdict }) => verdict.severity !== "pass")
     .sort((a, b) => order.indexOf(a.verdict.severity) - order.indexOf(b.verdict.severity));
-  const passed = findings.filter(
-    ({ verdict }) =>
-      verdict.outcome === "silent" || (verdict.outcome === "fired" && verdict.severity === "pass"),
-  );
+  const praised = allFired.filter(({ verdict }) => verdict.severity === "pass");
+  const passed = findings.filter(({ verdict }) => verdict.outcome === "silent");
   const undetermined = findings.filter(({ verdict }) => verdict.outcome === "undetermined");
-  const nothingFired = undetermined.length > 0 || passed.length === 0 ? "undetermined" : "pass";
+  const nothingFired =
+    undetermined.length > 0 || passed.length + praised.length === 0 ? "undetermined" : "pass";
   return {
     fired,
+    praised,
     passed,
     undetermined,
     notApplicable: findings.filter(({ verdict }) => verdict.outcome === "not-applicable"),
@@ -49,7 +52,7 @@ export function countsOf(summary: FindingsSummary): {
       count: summary.fired.filter(({ verdict }) => verdict.severity === severity).length,
     }))
     .filter(({ count }) => count > 0);
-  const rest = [`${summary.passed.length} passed`];
+  const rest = [`${summary.praised.length + summary.passed.length} passed`];
   if (summary.undetermined.length > 0) rest.push(`${summary.undetermined.length} undetermined`);
   return { fired, rest };
 }

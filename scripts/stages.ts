@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LintReport, lintFaults } from "./add-on-lint.js";
 import { type BrowserKind, browserVersion } from "./browsers.js";
+import { build } from "./build.js";
 import { runPackage } from "./child.js";
 import { type Count, countOf, fail, type JestReport, pass } from "./count.js";
 import { ensureBrowser } from "./ensure-browser.js";
+import { endStrays } from "./strays.js";
 
 /** One part of `npm test`. */
 export interface Stage {
@@ -21,7 +23,7 @@ export interface Stage {
 export const stages: readonly Stage[] = [
   tool("lint", "Lint and format", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]),
   tool("types", "Types", "typescript/bin/tsc", ["--noEmit"]),
-  tool("build", "Build", "tsx/dist/cli.mjs", ["scripts/build.ts"]),
+  { name: "build", heading: "Build", needs: [], run: () => build().then(() => pass) },
   jest("unit", "Unit tests", []),
   jest("popup", "Component tests", []),
   { name: "add-on", heading: "Add-on rules", needs: ["build"], run: lintAddOn },
@@ -64,6 +66,7 @@ async function runJest(project: string, parameters: readonly string[]): Promise<
     const report = await readFile(file, "utf8").catch(() => null);
     return countOf(report === null ? null : (JSON.parse(report) as JestReport), code);
   } finally {
+    await endStrays(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import { env as environment, exit, platform } from "node:process";
+import { env as environment, platform } from "node:process";
 import { parseArgs } from "node:util";
 import { launchBuilt } from "../test/browser/harness/launch.js";
 import { type Lab, startLab } from "../test/lab/lab.js";
 import { type BrowserKind, findBrowser } from "./browsers.js";
 import { build } from "./build.js";
+import { CleanUp } from "./clean-up.js";
 import { allowAllSites, logIn } from "./demo-login.js";
 import { missingFrom, readPopup, reportLines } from "./demo-report.js";
 import { ensureBrowser } from "./ensure-browser.js";
@@ -27,33 +28,20 @@ async function main(): Promise<void> {
   const executablePath = await ensureBrowser(kind);
   await build();
 
-  const cleanUps: (() => Promise<void>)[] = [];
-  const cleanUp = async () => {
-    for (let next = cleanUps.pop(); next !== undefined; next = cleanUps.pop()) {
-      await next();
-    }
-  };
-  for (const [signal, code] of [
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-    ["SIGHUP", 129],
-  ] as const) {
-    process.once(signal, () => {
-      cleanUp().finally(() => exit(code));
-    });
-  }
+  const cleanUp = new CleanUp();
+  cleanUp.handleSignals();
   try {
     const lab = await startLab();
-    cleanUps.push(() => lab.stop());
+    await cleanUp.add(() => lab.stop());
     const launched = launchBuilt(kind, {
       executablePath,
       headless: values.headless,
       handleSignals: false,
       keepWelcome: !values.headless,
     });
-    cleanUps.push(() =>
+    await cleanUp.add(() =>
       launched.then(
-        (one) => one.close(),
+        (extension) => extension.close(),
         () => undefined,
       ),
     );
@@ -66,8 +54,13 @@ async function main(): Promise<void> {
       console.log(`The lab is at ${lab.home}. Close the browser or press Ctrl-C to end.`);
       await new Promise<void>((resolve) => extension.browser.once("disconnected", () => resolve()));
     }
+  } catch (error) {
+    // What is cut off by a signal fails in many ways, none of which says anything.
+    if (!cleanUp.interrupted) {
+      throw error;
+    }
   } finally {
-    await cleanUp();
+    await cleanUp.run();
   }
 }
 

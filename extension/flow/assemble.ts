@@ -56,7 +56,7 @@ function start(assembly: Assembly, observation: Observation): Assembly {
   };
 }
 
-/** New access counts for the logins that are still under way; what earlier ones could see is past. */
+/** A change of access is noted in the logins that are still under way; what earlier ones could see is past. */
 function noteAccess(assembly: Assembly, access: AccessNoted): Assembly {
   const flows = assembly.flows.map((flow) =>
     access.at <= endOfPages(flow) ? withObservation(flow, access) : flow,

@@ -12,13 +12,15 @@ interface Sites {
   readonly tokens: readonly ReceivedToken[];
 }
 
-/** What could be seen of a login's sites: the access that held when it was captured, and what that left out. */
+/** What could be seen of a login's sites all the time that it lasted, and what that left out. */
 export function visibilityOf(observations: readonly Observation[], sites: Sites): Visibility {
-  const patterns = observations.findLast((fact) => fact.kind === "access")?.origins ?? [];
+  const grants = observations.flatMap((fact) => (fact.kind === "access" ? [fact.origins] : []));
+  const always = (covers: (patterns: readonly string[]) => boolean) =>
+    grants.length > 0 && grants.every(covers);
   const fromFile = observations.some(({ provenance }) => provenance === "har");
-  const allSites = fromFile || coversAllSites(patterns);
+  const allSites = fromFile || always(coversAllSites);
   const hosts = hostsOf(sites);
-  const hidden = allSites ? [] : hosts.filter((host) => !coversHost(patterns, host));
+  const hidden = allSites ? [] : hosts.filter((host) => !always((patterns) => coversHost(patterns, host)));
   return {
     allSites,
     visibleHosts: hosts.filter((host) => !hidden.includes(host)),

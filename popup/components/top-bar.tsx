@@ -8,8 +8,8 @@ export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
   const { door, openInspector } = useApp();
   return (
     <div class="top-bar">
-      {door.kind === "tab" ? <strong class="product">Token Inspector</strong> : null}
-      {logins.length > 0 ? <LoginSelect logins={logins} /> : <span class="muted fill">Token Inspector</span>}
+      {door.kind === "tab" || logins.length === 0 ? <strong class="product">Token Inspector</strong> : null}
+      {logins.length > 0 ? <LoginSelect logins={logins} /> : null}
       <span class="muted login-count">{countOf(logins.length)}</span>
       {logins.length > 0 ? <ClearButton count={logins.length} /> : null}
       {door.kind === "popup" ? (

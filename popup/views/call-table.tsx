@@ -22,7 +22,7 @@ export function CallTable({ login }: { readonly login: Login }) {
       </thead>
       <tbody>
         {login.calls.map((call) => (
-          <CallRow key={call.requestId} call={call} login={login} />
+          <CallRow key={`${call.requestId} ${call.at}`} call={call} login={login} />
         ))}
       </tbody>
     </table>

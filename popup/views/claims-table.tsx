@@ -14,6 +14,11 @@ interface Props {
 export function ClaimsTable({ label, members, info }: Props) {
   return (
     <table class="wide" aria-label={label}>
+      <colgroup>
+        <col class="name-column" />
+        <col />
+        <col class="meaning-column" />
+      </colgroup>
       <thead class="hidden-words">
         <tr>
           <th scope="col">Name</th>

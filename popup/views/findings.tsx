@@ -10,7 +10,7 @@ import { FindingCard } from "./finding-card.js";
 /** What the checks say: what fired in full, the rest folded. */
 export function Findings({ login }: { readonly login: Login }) {
   const { findingsOf } = useApp();
-  const { fired, passed, undetermined, notApplicable } = summarise(findingsOf(login));
+  const { fired, praised, passed, undetermined, notApplicable } = summarise(findingsOf(login));
   return (
     <>
       {fired.length === 0 ? (
@@ -18,7 +18,7 @@ export function Findings({ login }: { readonly login: Login }) {
           Nothing found{undetermined.length > 0 ? ", but not everything could be judged" : ""}.
         </p>
       ) : null}
-      {fired.map((finding) => (
+      {[...fired, ...praised].map((finding) => (
         <FindingCard key={finding.check.id} finding={finding} />
       ))}
       <Group title="undetermined" weight="undetermined" findings={undetermined} />

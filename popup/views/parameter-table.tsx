@@ -20,6 +20,11 @@ export function ParameterTable({ label, parameters, mode, expectedState }: Props
   const modeAfter = parameters.findIndex(({ name }) => name === "response_type");
   return (
     <table class="wide" aria-label={label}>
+      <colgroup>
+        <col class="name-column" />
+        <col />
+        <col class="meaning-column" />
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">Name</th>

@@ -19,7 +19,7 @@ const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 export function ReplayForm({ login, draft }: Props) {
   const { replay } = useApp();
   const address = useRef<HTMLInputElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another call is another request to edit
+  // Another call is another request to edit.
   useEffect(() => address.current?.focus(), [draft.call]);
   return (
     <div class="replay-form">

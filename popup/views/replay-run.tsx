@@ -9,7 +9,7 @@ import { ReplayAnswer } from "./replay-answer.js";
 /** What became of the request that was sent. */
 export function ReplayRun({ run }: { readonly run: Run }) {
   const place = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what became of it may lie below the fold
+  // What became of it may lie below the fold.
   useEffect(() => place.current?.scrollIntoView?.({ block: "nearest" }), [run.stage]);
   return (
     <div ref={place} data-run={run.stage}>
@@ -61,7 +61,7 @@ function wordsOf({ outcome, message, durationMs }: Unanswered): string {
     case "aborted":
       return `aborted by you after ${after}. The server may have received it.`;
     case "timed-out":
-      return `no answer within ${after}.${plain}`;
+      return `timed out after ${after}.${plain}`;
     case "no-access":
       return `not sent, as this site is not among those that the extension may reach.${plain}`;
     case "failed":

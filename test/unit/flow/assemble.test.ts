@@ -9,7 +9,7 @@ import {
   implicitLogin,
   inTab,
   login,
-  withoutAccess,
+  noon,
 } from "../../fixtures/browsing.js";
 
 const flowsOf = (observations: readonly Observation[]) => assembled(observations).flows;
@@ -151,11 +151,21 @@ describe("assemble", () => {
     expect(assembled(many).pending).toHaveLength(100);
   });
 
-  it("notes access given while a login is under way, and leaves finished ones as they were", () => {
-    const late = { ...access("*://*/*"), at: implicitLogin()[0]?.at ?? 0 };
-    const [granted] = flowsOf([inTab(1).started(0, authorize("s-1")), { ...late, at: late.at + 10 }]);
-    const [past] = flowsOf([...withoutAccess(implicitLogin()), { ...late, at: late.at + 60_000 }]);
-    expect(granted && readLogin(granted).visibility.allSites).toBe(true);
-    expect(past && readLogin(past).visibility.allSites).toBe(false);
+  describe("a change of access", () => {
+    const change = (ms: number, ...origins: string[]) => ({ ...access(...origins), at: noon + ms });
+    const allSites = (observations: readonly Observation[]) =>
+      readLogin(only(observations)).visibility.allSites;
+
+    it("that comes while a login is under way shows nothing of what came before it", () => {
+      expect(allSites([access(), inTab(1).started(0, authorize("s-1")), change(10, "*://*/*")])).toBe(false);
+    });
+
+    it("that takes access back while a login is under way hides what comes after it", () => {
+      expect(allSites([access("*://*/*"), inTab(1).started(0, authorize("s-1")), change(10)])).toBe(false);
+    });
+
+    it("leaves finished logins as they were", () => {
+      expect(allSites([access("*://*/*"), ...implicitLogin(), change(60_000)])).toBe(true);
+    });
   });
 });

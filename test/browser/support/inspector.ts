@@ -1,0 +1,132 @@
+import type { Page } from "puppeteer-core";
+import type { ExtensionBrowser } from "../harness/extension-browser.js";
+import { until } from "../harness/until.js";
+import { clickOn, clickVisible, textsOf } from "./person.js";
+
+/** What a person reads of one step. */
+export interface ReadStep {
+  readonly number: string;
+  readonly status: string;
+  readonly text: string;
+}
+
+/** The popup page with the newest login on show, read as a person reads it. */
+export class Inspector {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the popup page and chooses the newest login. */
+  static async open(browser: ExtensionBrowser): Promise<Inspector> {
+    const page = await browser.openPopup("popup.html?view=tab");
+    await clickVisible(page, "[data-login]");
+    await until(() => page.evaluate(() => document.querySelector("[data-step]") !== null), {
+      what: "the steps of the login",
+    });
+    return new Inspector(page);
+  }
+
+  async heading(): Promise<string> {
+    return (await textsOf(this.page, "h1")).join();
+  }
+
+  async header(): Promise<string> {
+    return (await textsOf(this.page, ".login-header")).join();
+  }
+
+  async steps(): Promise<readonly ReadStep[]> {
+    await clickOn(this.page, "Overview");
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("[data-step]")].map((step) => ({
+        number: step.dataset.step ?? "",
+        status: step.dataset.status ?? "",
+        text: step.textContent.replace(/\s+/g, " ").trim(),
+      })),
+    );
+  }
+
+  /** Names and decoded values of a message in their order, secrets revealed. */
+  async parameters(message: "Request" | "Response"): Promise<readonly (readonly [string, string])[]> {
+    await clickOn(this.page, "Messages");
+    return this.page.evaluate(async (name) => {
+      const section = `section[aria-label="${name}"]`;
+      for (const reveal of document.querySelectorAll<HTMLElement>(`${section} button[aria-pressed=false]`)) {
+        reveal.click();
+      }
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      return [...document.querySelectorAll(`${section} [data-parameter]:not([data-sent=false])`)].map(
+        (row) => {
+          const value = row.querySelector("td")?.cloneNode(true) as HTMLElement;
+          for (const note of value.querySelectorAll("button, p, .muted")) note.remove();
+          return [row.getAttribute("data-parameter") ?? "", value.textContent?.trim() ?? ""] as const;
+        },
+      );
+    }, message);
+  }
+
+  /** The line that explains each parameter, by its name. */
+  async meanings(message: "Request" | "Response"): Promise<Readonly<Record<string, string>>> {
+    await clickOn(this.page, "Messages");
+    return this.page.evaluate(
+      (name) =>
+        Object.fromEntries(
+          [...document.querySelectorAll<HTMLElement>(`section[aria-label="${name}"] [data-parameter]`)].map(
+            (row) => [
+              row.dataset.parameter ?? "",
+              row.querySelector<HTMLElement>(".meaning")?.textContent ?? "",
+            ],
+          ),
+        ),
+      message,
+    );
+  }
+
+  /** Text of each token's card. */
+  async tokens(): Promise<Readonly<Record<string, string>>> {
+    await clickOn(this.page, "Tokens");
+    return this.#byKey("[data-token]", "token");
+  }
+
+  /** Text of each fired finding's card, by its id. */
+  async findings(): Promise<Readonly<Record<string, string>>> {
+    await clickOn(this.page, "Findings");
+    return this.#byKey("[data-finding][data-severity]", "finding");
+  }
+
+  /** Method, URL, status and token of each recorded call. */
+  async calls(): Promise<readonly (readonly string[])[]> {
+    await clickOn(this.page, "Calls");
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll("[data-call]")].map((row) => {
+        const [method, url, status, , token] = [...row.querySelectorAll("td")].map((cell) =>
+          cell.textContent.trim(),
+        );
+        return [method ?? "", url ?? "", status ?? "", token ?? ""];
+      }),
+    );
+  }
+
+  /** How many logins the list shows. */
+  logins(): Promise<number> {
+    return this.page.evaluate(() => {
+      const items = [...document.querySelectorAll<HTMLElement>("[data-login]")];
+      return new Set(items.map(({ dataset }) => dataset.login)).size;
+    });
+  }
+
+  async #byKey(selector: string, key: string): Promise<Readonly<Record<string, string>>> {
+    return this.page.evaluate(
+      (where, member) =>
+        Object.fromEntries(
+          [...document.querySelectorAll<HTMLElement>(where)].map((one) => [
+            one.dataset[member] ?? "",
+            one.textContent.replace(/\s+/g, " ").trim(),
+          ]),
+        ),
+      selector,
+      key,
+    );
+  }
+}

@@ -1,0 +1,13 @@
+import JsdomEnvironment from "jest-environment-jsdom";
+
+/** jsdom with what every browser has besides, and with the packages as Node takes them: jest cannot read their `.mjs`. */
+export default class BrowserLikeEnvironment extends JsdomEnvironment {
+  override async setup() {
+    await super.setup();
+    Object.assign(this.global, { TextDecoder, TextEncoder, Uint8Array });
+  }
+
+  override exportConditions() {
+    return ["node"];
+  }
+}
