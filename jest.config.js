@@ -26,5 +26,9 @@ const project = (name, environment) => ({
 
 export default {
   testTimeout: 60_000,
-  projects: [project("unit", "node"), project("popup", "<rootDir>/test/popup/environment.ts"), project("browser", "node")],
+  projects: [
+    project("unit", "node"),
+    project("popup", "<rootDir>/test/popup/environment.ts"),
+    project("browser", "node"),
+  ],
 };

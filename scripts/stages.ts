@@ -59,7 +59,15 @@ async function runJest(project: string, parameters: readonly string[]): Promise<
   try {
     const { code } = await runPackage(
       "jest/bin/jest.js",
-      ["--selectProjects", project, "--json", `--outputFile=${file}`, ...parameters],
+      [
+        "--selectProjects",
+        project,
+        "--json",
+        `--outputFile=${file}`,
+        // It would lie in the temporary folder, and be of no use to the next run.
+        `--cacheDirectory=${join("node_modules", ".cache", "jest")}`,
+        ...parameters,
+      ],
       // Jest prints the report as well, which nobody wants to read.
       { capture: true, env: { TMPDIR: folder, TEMP: folder, TMP: folder } },
     );

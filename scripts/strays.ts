@@ -1,34 +1,42 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-
-/** Ending of the files in which the browser harness notes the process ids of its browsers. */
-export const pidSuffix = ".pid";
 
 const patienceMs = 5_000;
 
 /**
- * Ends the browsers that are noted in a folder and waits until they are gone. There are some only where the
- * process that had started them was cut short.
+ * Ends the processes whose command line names a folder, as browsers name their profile, and waits until they are
+ * gone. There are some only where the process that had started them was cut short. Does nothing on Windows.
+ *
+ * @param folder  a temporary folder of this run alone, so that nobody else's process can name it
  */
 export async function endStrays(folder: string): Promise<void> {
-  const notes = (await readdir(folder)).filter((name) => name.endsWith(pidSuffix));
-  for (const note of notes) {
-    const pid = Number(await readFile(join(folder, note), "utf8"));
-    const end = performance.now() + patienceMs;
-    while (signal(pid, "SIGKILL") && performance.now() < end) {
-      await sleep(50);
+  const end = performance.now() + patienceMs;
+  for (let strays = naming(folder); strays.length > 0; strays = naming(folder)) {
+    for (const pid of strays) {
+      kill(pid);
     }
+    if (performance.now() > end) {
+      throw new Error(`Processes ${strays.join(", ")} do not end.`);
+    }
+    await sleep(50);
   }
 }
 
-/** Sends a signal to a browser with all its processes; false where it is gone. */
-function signal(pid: number, name: NodeJS.Signals): boolean {
+function naming(folder: string): readonly number[] {
+  if (process.platform === "win32") {
+    return [];
+  }
+  const { stdout } = spawnSync("ps", ["-A", "-ww", "-o", "pid=,args="], { encoding: "utf8" });
+  return (stdout ?? "")
+    .split("\n")
+    .filter((line) => line.includes(folder))
+    .map((line) => Number.parseInt(line, 10));
+}
+
+function kill(pid: number): void {
   try {
-    // A browser leads a process group of its own, where there is such a thing.
-    process.kill(process.platform === "win32" ? pid : -pid, name);
-    return true;
+    process.kill(pid, "SIGKILL");
   } catch {
-    return false;
+    // It ended by itself in between.
   }
 }

@@ -10,21 +10,24 @@ declare const chrome: { runtime: { id?: string; sendMessage(message: PageReport)
 const recentMs = 30_000;
 let click: PageReport["click"] = null;
 
-function remember(event: MouseEvent): void {
-  if (!event.isTrusted || !(event.target instanceof Element)) return;
-  const target = event.target.closest("a, button, input, [role=button]") ?? event.target;
-  const text = target instanceof HTMLInputElement ? submitText(target) : (target.textContent ?? "");
-  click = { at: Date.now(), label: text.replaceAll(/\s+/g, " ").trim().slice(0, 80) };
+function remember({ isTrusted, target }: MouseEvent): void {
+  if (!isTrusted || !(target instanceof Element)) return;
+  const clicked = target.closest("a, button, input, summary, [role=button]");
+  click = { at: Date.now(), label: labelOf(clicked).replaceAll(/\s+/g, " ").trim().slice(0, 80) };
 }
 
-/** The text of a button-like input; never what was typed into a field. */
-function submitText({ type, value }: HTMLInputElement): string {
-  return type === "submit" || type === "button" ? value : type;
+/** The words on a control; never what was typed into a field. */
+function labelOf(clicked: Element | null): string {
+  if (clicked instanceof HTMLInputElement) {
+    return /^(submit|button|reset)$/.test(clicked.type) ? clicked.value : clicked.type;
+  }
+  return clicked?.textContent ?? "";
 }
 
 function report({ destination, downloadRequest }: NavigateEvent): void {
   const at = Date.now();
-  if (click === null || at - click.at > recentMs || destination.sameDocument || downloadRequest !== null) return;
+  if (click === null || at - click.at > recentMs || destination.sameDocument || downloadRequest !== null)
+    return;
   // Without an id the extension has been reloaded or removed since, and nobody listens.
   if (!chrome.runtime.id) return;
   const passwordField = document.querySelector("input[type=password]") !== null;

@@ -78,6 +78,6 @@ function submissionFrom(prompt: Committed, until: number, observations: readonly
   if (!fact) return null;
   const page =
     left && (left.passwordField ? "a page with a password field" : "a page without a password field");
-  const what = [page, left?.click && `“${left.click.label}” clicked`, submitted && "form sent"];
+  const what = [page, left?.click?.label && `“${left.click.label}” clicked`, submitted && "form sent"];
   return { fact, detail: `${place(prompt.url)}: ${what.filter(Boolean).join(", ")}` };
 }

@@ -17,7 +17,9 @@ export function clickStep({ observations, request, server, client, visibility }:
   );
   if (left) {
     const { at, label } = left.click;
-    return seen(title, { at, provenance: left.provenance }, [`“${label}” on ${place(left.url)}`]);
+    return seen(title, { at, provenance: left.provenance }, [
+      `${label ? `“${label}”` : "A click"} on ${place(left.url)}`,
+    ]);
   }
   const host = hostOf(client);
   if (host === null || !visibility.visibleHosts.includes(host)) {

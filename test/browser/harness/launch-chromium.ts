@@ -49,7 +49,6 @@ export async function launchChromium(dist: string, options: LaunchOptions = {}):
       profile.remove();
       throw error;
     });
-  profile.note(browser);
   const close = async () => {
     await browser.close();
     profile.remove();

@@ -41,7 +41,6 @@ export async function launchFirefox(dist: string, options: LaunchOptions = {}): 
       profile.remove();
       throw error;
     });
-  profile.note(browser);
   const close = async () => {
     await browser.close();
     profile.remove();

@@ -20,9 +20,9 @@ export async function appSite(origins: Origins): Promise<RequestListener> {
 <p>Status: <strong id="status">starting</strong></p>
 <h2>Log in</h2>
 <div class="actions">
-  <button id="login-token">Access token</button>
-  <button id="login-id_token">ID Token</button>
-  <button id="login-token-id_token">Both</button>
+  <button id="login-token">Log in for an access token</button>
+  <button id="login-id_token">Log in for an ID Token</button>
+  <button id="login-token-id_token">Log in for both</button>
 </div>
 <label class="inline"><input type="checkbox" id="no-audience"> without the API (opaque access token)</label>
 <label class="inline"><input type="checkbox" id="ask-write"> with <code>write:contacts</code></label>
