@@ -1,14 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, readSync, realpathSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { minimumVersion, readManifest, type Target } from "./manifest.js";
 
-export type BrowserKind = "chrome" | "firefox";
+export type BrowserKind = Target;
 
 /** Where a browser that was downloaded for this project alone lives. */
 export const downloadFolder = join(import.meta.dirname, "..", ".browsers");
-
-/** Oldest versions the extension runs in; the same as in manifest.json. */
-const minimumMajor: Readonly<Record<BrowserKind, number>> = { chrome: 121, firefox: 140 };
 
 const override: Readonly<Record<BrowserKind, string>> = {
   chrome: "TOKEN_INSPECTOR_CHROME",
@@ -69,7 +67,7 @@ function isUsable(kind: BrowserKind, path: string): boolean {
     return true;
   }
   const major = /(\d+)\.\d/.exec(browserVersion(path) ?? "")?.[1];
-  return major !== undefined && Number(major) >= minimumMajor[kind];
+  return major !== undefined && Number(major) >= minimumVersion(kind, readManifest());
 }
 
 /** A snap, or the stub that Ubuntu puts in its place. */

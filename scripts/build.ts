@@ -4,7 +4,7 @@ import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
-import { type Manifest, manifestFor, type Target, targets } from "./manifest.js";
+import { manifestFor, minimumVersion, readManifest, type Target, targets } from "./manifest.js";
 import { thirdPartyNotices } from "./third-party.js";
 
 const root = join(import.meta.dirname, "..");
@@ -19,6 +19,7 @@ const entryPoints: Readonly<Record<string, string>> = {
 
 /** Files taken as they are, by the name they have in the extension. */
 const copies: Readonly<Record<string, string>> = {
+  LICENSE: "LICENSE",
   "popup.html": "popup/popup.html",
   "welcome.html": "popup/welcome.html",
   icons: "popup/icons",
@@ -32,7 +33,7 @@ const copies: Readonly<Record<string, string>> = {
  * @throws where a source is missing or does not compile
  */
 export async function build(): Promise<void> {
-  for (const target of Object.keys(targets) as Target[]) {
+  for (const target of targets) {
     await buildTarget(target);
   }
 }
@@ -40,6 +41,7 @@ export async function build(): Promise<void> {
 async function buildTarget(target: Target): Promise<void> {
   const folder = join(root, "dist", target);
   const fresh = `${folder}.new`;
+  const manifest = readManifest();
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
 
@@ -49,7 +51,7 @@ async function buildTarget(target: Target): Promise<void> {
     outdir: fresh,
     bundle: true,
     format: "iife",
-    target: targets[target],
+    target: `${target}${minimumVersion(target, manifest)}`,
     minify: true,
     legalComments: "none",
     metafile: true,
@@ -60,7 +62,6 @@ async function buildTarget(target: Target): Promise<void> {
       cp(join(root, source), join(fresh, name), { recursive: true }),
     ),
   );
-  const manifest = JSON.parse(await readFile(join(root, "manifest.json"), "utf8")) as Manifest;
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
   await writeFile(
     join(fresh, "manifest.json"),

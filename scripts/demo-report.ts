@@ -12,7 +12,7 @@ export interface PopupReport {
     readonly number: string;
     readonly title: string;
     readonly status: string;
-    readonly details: readonly string[];
+    readonly details: string;
   }[];
   readonly tokens: readonly { readonly kind: string; readonly masked: string; readonly about: string }[];
   readonly findings: readonly { readonly id: string; readonly severity: string; readonly title: string }[];
@@ -59,7 +59,7 @@ export function reportLines(report: PopupReport): readonly string[] {
     "Steps",
     ...report.steps.flatMap(({ number, title, status, details }) => [
       `  ${number} ${title} (${status})`,
-      ...details.map((detail) => `      ${detail}`),
+      `      ${details}`,
     ]),
     "",
     "Tokens",
@@ -84,6 +84,7 @@ export function missingFrom(
     [report.parties.includes(new URL(origins.app).host), "the client"],
     [report.parties.includes(new URL(origins.login).host), "the authorization server"],
     [report.steps.length === 7, "seven steps"],
+    [report.steps.every(({ details }) => details !== ""), "what a step shows"],
     ...report.steps.map(
       ({ number, status }) => [status === "seen", `step ${number}, it is ${status}`] as const,
     ),
@@ -108,12 +109,15 @@ async function show(popup: ToolbarPopup, view: string): Promise<void> {
   );
 }
 
-// What is hidden is not read: a person does not see it either.
-// biome-ignore-start lint/performance/useDomNodeTextContent: only innerText leaves out what is hidden
+// These run in the page: each must hold all that it needs.
 
 function readOverview(): Pick<PopupReport, "name" | "parties" | "counts" | "steps"> {
-  const text = (root: ParentNode, selector: string) =>
-    (root.querySelector<HTMLElement>(selector)?.innerText ?? "").replace(/\s+/g, " ").trim();
+  const text = (root: ParentNode, selector: string) => {
+    const shown = root.querySelector(selector)?.cloneNode(true) as Element | undefined;
+    // Words for screen readers repeat what the marks say.
+    for (const extra of shown?.querySelectorAll(".hidden-words, button") ?? []) extra.remove();
+    return shown?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  };
   return {
     name: text(document, ".login-header h1"),
     parties: text(document, ".login-header .parties"),
@@ -122,9 +126,7 @@ function readOverview(): Pick<PopupReport, "name" | "parties" | "counts" | "step
       number: step.dataset.step ?? "",
       title: text(step, ".step-title"),
       status: step.dataset.status ?? "",
-      details: [...step.querySelectorAll<HTMLElement>(".step-detail")].map((detail) =>
-        detail.innerText.trim(),
-      ),
+      details: text(step, ".step-details"),
     })),
   };
 }
@@ -132,9 +134,9 @@ function readOverview(): Pick<PopupReport, "name" | "parties" | "counts" | "step
 function readTokens(): PopupReport["tokens"] {
   return [...document.querySelectorAll<HTMLElement>("[data-token]")].map((token) => ({
     kind: token.dataset.token ?? "",
-    masked: token.querySelector<HTMLElement>(".masked")?.innerText ?? "",
-    about: `${token.querySelector("h2")?.innerText ?? ""} · ${
-      token.querySelector<HTMLElement>(".token-life")?.innerText ?? ""
+    masked: token.querySelector<HTMLElement>(".masked")?.textContent ?? "",
+    about: `${token.querySelector("h2")?.textContent ?? ""} · ${
+      token.querySelector<HTMLElement>(".token-life")?.textContent ?? ""
     }`.replace(/\s+/g, " "),
   }));
 }
@@ -153,9 +155,7 @@ function readCalls(): PopupReport["calls"] {
   return [...document.querySelectorAll<HTMLElement>("[data-call]")].map((call) =>
     [...call.querySelectorAll<HTMLElement>("td")]
       .slice(0, 5)
-      .map((cell) => cell.innerText.replace(/\s+/g, " ").trim())
+      .map((cell) => cell.textContent.replace(/\s+/g, " ").trim())
       .join("  "),
   );
 }
-
-// biome-ignore-end lint/performance/useDomNodeTextContent: only innerText leaves out what is hidden

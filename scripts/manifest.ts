@@ -1,14 +1,30 @@
-/** Browsers that the extension is built for, with the oldest versions that its code may use the syntax of. */
-export const targets = { chrome: "chrome121", firefox: "firefox140" } as const;
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
-export type Target = keyof typeof targets;
+/** Browsers that the extension is built for. */
+export const targets = ["chrome", "firefox"] as const;
 
-/** What of manifest.json differs between the browsers; everything else passes through. */
+export type Target = (typeof targets)[number];
+
+/** What of manifest.json is used here; everything else passes through. */
 export interface Manifest {
   readonly background: { readonly service_worker: string; readonly scripts: readonly string[] };
   readonly minimum_chrome_version: string;
-  readonly browser_specific_settings: object;
+  readonly browser_specific_settings: { readonly gecko: { readonly strict_min_version: string } };
   readonly [key: string]: unknown;
+}
+
+export function readManifest(): Manifest {
+  return JSON.parse(readFileSync(join(import.meta.dirname, "..", "manifest.json"), "utf8")) as Manifest;
+}
+
+/** Oldest major version of the browser that the extension runs in. */
+export function minimumVersion(target: Target, manifest: Manifest): number {
+  const { minimum_chrome_version, browser_specific_settings } = manifest;
+  return Number.parseInt(
+    target === "chrome" ? minimum_chrome_version : browser_specific_settings.gecko.strict_min_version,
+    10,
+  );
 }
 
 /**

@@ -96,7 +96,7 @@ function clickInPage(selector: string, text: string): string {
     const x = left + width / 2;
     const y = top + height / 2;
     for (const type of ["mousemove", "mousedown", "mouseup"]) {
-      // Firefox renamed it; the older name is still that of release 140.
+      // Firefox renamed it; older releases know the other name only.
       if ("synthesizeMouseEvent" in content) {
         content.synthesizeMouseEvent(type, x, y, { button: 0, clickCount: 1 }, { isDOMEventSynthesized: false });
       } else {
