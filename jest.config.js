@@ -25,7 +25,7 @@ const project = (name, environment) => ({
 });
 
 export default {
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   projects: [
     project("unit", "node"),
     project("popup", "<rootDir>/test/popup/environment.ts"),

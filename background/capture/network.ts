@@ -14,11 +14,17 @@ export interface Ring {
 
 const everySite = ["http://*/*", "https://*/*"];
 const documents: WebRequest.RequestFilter = { urls: everySite, types: ["main_frame", "sub_frame"] };
+/** Authorization requests alone, as Chromium sees request headers of its own making only at a cost. */
+const authorizations: WebRequest.RequestFilter = {
+  urls: ["http://*/*client_id=*", "https://*/*client_id=*"],
+  types: ["main_frame", "sub_frame"],
+};
 const scripted: WebRequest.RequestFilter = { urls: everySite, types: ["xmlhttprequest", "other"] };
 
 /** Observes the documents that are requested: every hop, with the form that was posted. */
 export function documentRing(observe: Observe): Ring {
-  const { onBeforeRequest, onBeforeRedirect, onCompleted, onErrorOccurred } = browser.webRequest;
+  const { onBeforeRequest, onBeforeRedirect, onSendHeaders, onCompleted, onErrorOccurred } =
+    browser.webRequest;
   const sent = (details: WebRequest.OnBeforeRequestDetailsType) => {
     const initiator = initiatorOf(details);
     const formData = details.requestBody?.formData;
@@ -29,6 +35,10 @@ export function documentRing(observe: Observe): Ring {
       initiator,
       form: formData ? fieldsOf(formData, crossOrigin) : null,
     });
+  };
+  const acted = (details: WebRequest.OnSendHeadersDetailsType) => {
+    const header = details.requestHeaders?.find(({ name }) => name.toLowerCase() === "sec-fetch-user");
+    if (header?.value === "?1") observe({ ...factOf(details), kind: "person-acted" });
   };
   const redirected = (details: WebRequest.OnBeforeRedirectDetailsType) => {
     observe({
@@ -46,6 +56,7 @@ export function documentRing(observe: Observe): Ring {
   };
   const lift = () => {
     onBeforeRequest.removeListener(sent);
+    onSendHeaders.removeListener(acted);
     onBeforeRedirect.removeListener(redirected);
     onCompleted.removeListener(completed);
     onErrorOccurred.removeListener(failed);
@@ -53,6 +64,7 @@ export function documentRing(observe: Observe): Ring {
   const lay = () => {
     lift();
     onBeforeRequest.addListener(sent, documents, ["requestBody"]);
+    onSendHeaders.addListener(acted, authorizations, ["requestHeaders", ...extraHeaders()]);
     onBeforeRedirect.addListener(redirected, documents);
     onCompleted.addListener(completed, documents);
     onErrorOccurred.addListener(failed, documents);
@@ -91,6 +103,12 @@ export function callRing(observe: Observe): Ring {
     onErrorOccurred.addListener(failed, scripted);
   };
   return { lay, lift };
+}
+
+/** What Chromium wants to be asked for before it shows headers that it makes itself, and Firefox does not know. */
+function extraHeaders(): readonly "extraHeaders"[] {
+  const { OnSendHeadersOptions } = browser.webRequest as { OnSendHeadersOptions?: object };
+  return Object.hasOwn(OnSendHeadersOptions ?? {}, "EXTRA_HEADERS") ? ["extraHeaders"] : [];
 }
 
 interface RequestDetails {

@@ -15,6 +15,7 @@ export type Observation =
   | Redirected
   | ResponseReceived
   | RequestFailed
+  | PersonActed
   | PageLeft
   | AccessNoted;
 
@@ -118,6 +119,17 @@ export interface RequestFailed extends Fact {
   readonly requestId: string;
   readonly url: string;
   readonly error: string;
+}
+
+/**
+ * The browser says that an authorization request was caused by a person's click or key: it sends `Sec-Fetch-User: ?1`.
+ *
+ * @see Fetch Metadata Request Headers, section 2.4
+ */
+export interface PersonActed extends Fact {
+  readonly kind: "person-acted";
+  readonly requestId: string;
+  readonly url: string;
 }
 
 /** A document is being left. Reported by the page watch, so only where site access is given. */

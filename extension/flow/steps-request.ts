@@ -5,7 +5,10 @@ import { requestIn } from "./sighting.js";
 import { place, seen, type UnnumberedStep, unseen } from "./step.js";
 import type { StepSource } from "./steps.js";
 
-/** Step 1: the click in the app, reported by the page watch of the page that was left for the server. */
+/**
+ * Step 1: the click in the app, reported by the page watch of the page that was left for the server. A page can be gone
+ * before a sleeping background hears of it; then the browser's word that a person acted remains.
+ */
 export function clickStep({ observations, request, server, client, visibility }: StepSource): UnnumberedStep {
   const title = "The person clicks Log in";
   const left = observations.findLast(
@@ -21,6 +24,8 @@ export function clickStep({ observations, request, server, client, visibility }:
       `${label ? `“${label}”` : "A click"} on ${place(left.url)}`,
     ]);
   }
+  const acted = observations.find((fact) => fact.kind === "person-acted");
+  if (acted) return seen(title, acted, ["a click or key in the app; which one was not reported"]);
   const host = hostOf(client);
   if (host === null || !visibility.visibleHosts.includes(host)) {
     return unseen(title, "not-visible", `Clicks show only with access to ${host ?? "the app's site"}.`);

@@ -66,6 +66,19 @@ describe("a login with access to all sites", () => {
     ]);
   });
 
+  it("takes the browser's word for the click where the page's report was lost", () => {
+    const acted: Observation = {
+      ...inTab(1).redirect(2, "1s-11", authorize("s-1"), ""),
+      ...({ kind: "person-acted" } as object),
+    } as Observation;
+    const [click] = read([...full.filter(({ kind }) => kind !== "page-left"), acted]).steps;
+    expect(click).toMatchObject({
+      status: "seen",
+      provenance: "browser",
+      details: ["a click or key in the app; which one was not reported"],
+    });
+  });
+
   it("says that the server answered without a prompt", () => {
     const tab = inTab(1);
     const observations = [
