@@ -1,13 +1,31 @@
+import type { Page } from "puppeteer-core";
+import type { Flow } from "../../extension/flow/flow.js";
 import { browserKinds } from "./harness/launch.js";
+import { until } from "./harness/until.js";
 import { Inspector } from "./support/inspector.js";
 import {
   allowAllSites,
+  type Between,
   callApi,
   lastInLog,
   logInWithAuth0Js,
   startWorld,
   type World,
 } from "./support/world.js";
+
+const isStored = (page: Page, kind: string, url: string): Promise<boolean> =>
+  page.evaluate(
+    async (wanted, part) => {
+      const { storage } = (globalThis as unknown as { chrome: typeof import("webextension-polyfill") })
+        .chrome;
+      const flows = Object.values(await storage.session.get(null)) as Partial<Flow>[];
+      return flows.some((flow) =>
+        flow.observations?.some((fact) => fact.kind === wanted && "url" in fact && fact.url.includes(part)),
+      );
+    },
+    kind,
+    url,
+  );
 
 describe.each(browserKinds)(
   "a login in %s while the background is stopped between every two steps",
@@ -17,12 +35,16 @@ describe.each(browserKinds)(
 
     beforeAll(async () => {
       world = await startWorld(kind);
-      const stop = () => world.browser.stopBackground();
       await allowAllSites(world.browser);
-      await stop();
+      const reader = await world.browser.openPopup();
+      // A browser stops an idle background, never one that is at work on an event: so each step is stored first.
+      const stop: Between = async (end) => {
+        if (end) await until(() => isStored(reader, ...end), { what: `${end.join(" ")} to be stored` });
+        await world.browser.stopBackground();
+      };
       const page = await logInWithAuth0Js(world, "#login-token-id_token", stop);
       await callApi(page);
-      await stop();
+      await stop(["response", "/contacts"]);
       inspector = await Inspector.open(world.browser);
     });
     afterAll(() => world?.close());

@@ -1,4 +1,5 @@
 import type { Page } from "puppeteer-core";
+import type { Observation } from "../../../extension/flow/observation.js";
 import type { BrowserKind } from "../../../scripts/browsers.js";
 import type { LogEntry } from "../../lab/log.js";
 import type { ExtensionBrowser } from "../harness/extension-browser.js";
@@ -43,8 +44,12 @@ export async function allowAllSites(browser: ExtensionBrowser): Promise<void> {
   await popup.close();
 }
 
-/** What happens between two steps of a login, such as stopping the background; nothing by default. */
-export type Between = () => Promise<void>;
+/**
+ * What happens between two steps of a login, such as stopping the background; nothing by default.
+ *
+ * @param kind and a part of the URL of the observation that the step before ends with; null before the first
+ */
+export type Between = (end: readonly [kind: Observation["kind"], url: string] | null) => Promise<void>;
 
 const nothing: Between = async () => {};
 
@@ -56,16 +61,16 @@ export async function logInWithAuth0Js(
 ): Promise<Page> {
   const page = await browser.openPage(`${lab.origins.app}/`);
   await waitForText(page, "#status", "logged out");
-  await between();
+  await between(null);
   await page.click(button);
   await page.waitForSelector("#username");
-  await between();
+  await between(["committed", "/u/login/"]);
   await authenticate(page);
   await page.waitForSelector("#allow");
-  await between();
+  await between(["committed", "/u/consent/"]);
   await consent(page);
   await waitForText(page, "#status", "logged in");
-  await between();
+  await between(["committed", "/callback#"]);
   return page;
 }
 
