@@ -26,8 +26,25 @@ export function createHandlers(store: Store): Handlers {
       running.get(id)?.abort();
       return null;
     },
-    async clear() {
-      await store.clear();
+    async clear({ all = false }) {
+      await store.clear(all);
+      return null;
+    },
+    pin: ({ id, pinned }) => store.pin(id, pinned),
+    async pause() {
+      await store.pause();
+      return null;
+    },
+    async resume() {
+      await store.resume();
+      return null;
+    },
+    async "dismiss-notice"() {
+      await store.dismissNotice();
+      return null;
+    },
+    async "save-settings"(settings) {
+      await store.saveSettings(settings);
       return null;
     },
   };

@@ -1,39 +1,53 @@
 import browser, { type Runtime } from "webextension-polyfill";
+import type { Flow } from "../extension/flow/flow.js";
+import { readLogin } from "../extension/flow/read-login.js";
 import { worthRecording } from "../extension/flow/recording.js";
+import { originOf } from "../extension/oauth/parameter.js";
 import { currentAccess, watchAccess } from "./access.js";
 import { showBadges } from "./badge.js";
-import { watchNavigation } from "./capture/navigation.js";
-import { callRing, documentRing } from "./capture/network.js";
-import { injectPageWatch, pageFact } from "./capture/page.js";
+import { lookInto } from "./capture/look.js";
+import { pages, watchNavigation } from "./capture/navigation.js";
+import { documentRing, recorderRing } from "./capture/network.js";
+import { injectIntoPages, pageFact } from "./capture/page.js";
+import { bodyRing } from "./capture/response-body.js";
+import { noteTab, watchPrivateWindows, watchTabs } from "./capture/tabs.js";
 import { createHandlers } from "./handlers.js";
 import { answer } from "./rpc.js";
 import { Store } from "./store.js";
 
 // Every listener is registered before this script first yields: one added later misses the event that woke it.
 
+const { session, local } = browser.storage;
 let recording = true;
-const store = new Store(browser.storage.session, currentAccess, (flows, tabIds) => {
-  if (worthRecording(flows, Date.now()) !== recording) {
-    recording = !recording;
-    if (recording) calls.lay();
-    else calls.lift();
-  }
-  void showBadges(flows, [...tabIds]);
-});
+const store = new Store(
+  session,
+  currentAccess,
+  (flows, tabIds, paused) => {
+    if ((!paused && worthRecording(flows, Date.now())) !== recording) {
+      recording = !recording;
+      for (const ring of recorder) recording ? ring.lay() : ring.lift();
+    }
+    void showBadges(flows, [...tabIds], paused);
+    for (const tabId of tabIds) void note(flows, tabId);
+  },
+  local,
+);
 const handlers = createHandlers(store);
 const documents = documentRing(store.observe);
-const calls = callRing(store.observe);
+const recorder = [recorderRing(store.observe), bodyRing(store.observe)];
 
 watchNavigation(store.observe);
+watchTabs(store.observe);
+watchPrivateWindows(() => void store.forgetPrivate());
 documents.lay();
-calls.lay();
+for (const ring of recorder) ring.lay();
 
 watchAccess((access) => {
   store.observe(access);
   // Chromium ignores for good a listener that was added while there was no site access at all.
   documents.lay();
-  if (recording) calls.lay();
-  void injectPageWatch(access.origins);
+  if (recording) for (const ring of recorder) ring.lay();
+  void injectIntoPages(access.origins);
 });
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
@@ -45,11 +59,39 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 // The browser forgets a tab's badge when the tab navigates.
 browser.webNavigation.onCommitted.addListener(async ({ tabId, frameId }) => {
   const flows = frameId === 0 ? await store.flows() : [];
-  if (flows.some((flow) => flow.tabId === tabId)) await showBadges(flows, [tabId]);
+  if (flows.some((flow) => flow.tabId === tabId)) await showBadges(flows, [tabId], await store.isPaused());
 });
+
+// When a page of the client has loaded, and at every change of its URL after that, its tokens lie where it leaves them.
+browser.webNavigation.onCompleted.addListener(
+  ({ tabId, frameId, url }) => void look(tabId, frameId, url),
+  pages,
+);
+browser.webNavigation.onHistoryStateUpdated.addListener(
+  ({ tabId, frameId, url }) => void look(tabId, frameId, url),
+  pages,
+);
 
 browser.runtime.onInstalled.addListener(async ({ reason }) => {
   const { origins } = await currentAccess();
-  await injectPageWatch(origins);
+  await injectIntoPages(origins);
   if (reason === "install") await browser.tabs.create({ url: "welcome.html" });
 });
+
+/** Notes in what surroundings the tab of a login lives, for each login that does not tell yet. */
+async function note(flows: readonly Flow[], tabId: number): Promise<void> {
+  const lacks = (flow: Flow) => flow.tabId === tabId && !flow.observations.some(({ kind }) => kind === "tab");
+  const fact = flows.some(lacks) ? await noteTab(tabId) : null;
+  if (fact) store.observe(fact);
+}
+
+/** Looks for the tokens of logins in a page of their client. */
+async function look(tabId: number, frameId: number, url: string): Promise<void> {
+  for (const flow of await store.flows()) {
+    const { client, tokens } = readLogin(flow);
+    if (client.origin === null || client.origin !== originOf(url) || tokens.length === 0) continue;
+    const looked = tokens.map(({ id, raw }) => ({ tokenId: id, raw }));
+    const fact = await lookInto(tabId, frameId, flow.id, looked);
+    if (fact) store.observe(fact);
+  }
+}

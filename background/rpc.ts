@@ -1,9 +1,12 @@
 import * as v from "valibot";
 import browser, { type Runtime } from "webextension-polyfill";
 import type { MessageName } from "../extension/messages.js";
+import { settingsSchema } from "../extension/settings.js";
 import type { Handlers } from "./handlers.js";
 
 const text = v.pipe(v.string(), v.maxLength(2_097_152));
+
+const nothing = v.strictObject({});
 
 const message = v.variant("name", [
   v.object({
@@ -17,7 +20,12 @@ const message = v.variant("name", [
     }),
   }),
   v.object({ name: v.literal("abort-replay"), parameters: v.object({ id: text }) }),
-  v.object({ name: v.literal("clear"), parameters: v.object({}) }),
+  v.object({ name: v.literal("clear"), parameters: v.strictObject({ all: v.optional(v.boolean()) }) }),
+  v.object({ name: v.literal("pin"), parameters: v.strictObject({ id: text, pinned: v.boolean() }) }),
+  v.object({ name: v.literal("pause"), parameters: nothing }),
+  v.object({ name: v.literal("resume"), parameters: nothing }),
+  v.object({ name: v.literal("dismiss-notice"), parameters: nothing }),
+  v.object({ name: v.literal("save-settings"), parameters: settingsSchema }),
 ]);
 
 /**

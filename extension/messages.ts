@@ -1,4 +1,5 @@
 import type { Header } from "./flow/observation.js";
+import type { Settings } from "./settings.js";
 
 /**
  * What the popup asks of the background: from a name to parameters and result.
@@ -10,9 +11,24 @@ export interface Messages {
   replay: { readonly parameters: ReplayRequest; readonly result: ReplayResult };
   /** Ends a running replay; does nothing if it has ended. */
   "abort-replay": { readonly parameters: { readonly id: string }; readonly result: null };
-  /** Forgets every flow. */
-  clear: { readonly parameters: Record<string, never>; readonly result: null };
+  /** Forgets the flows that are not pinned; with `all` the pinned ones too. */
+  clear: { readonly parameters: { readonly all?: boolean }; readonly result: null };
+  /** Keeps a flow when the oldest have to go, or no longer so. */
+  pin: {
+    readonly parameters: { readonly id: string; readonly pinned: boolean };
+    readonly result: PinOutcome;
+  };
+  /** Observes nothing until `resume`. */
+  pause: { readonly parameters: Record<string, never>; readonly result: null };
+  resume: { readonly parameters: Record<string, never>; readonly result: null };
+  /** Forgets what the notice says; see `Notice`. */
+  "dismiss-notice": { readonly parameters: Record<string, never>; readonly result: null };
+  /** Keeps all settings. Rejects where they are malformed or storage refuses. */
+  "save-settings": { readonly parameters: Settings; readonly result: null };
 }
+
+/** `gone`: there is no such flow any more. `full`: half of what can be held is pinned already. */
+export type PinOutcome = "done" | "gone" | "full";
 
 export type MessageName = keyof Messages;
 

@@ -1,16 +1,41 @@
 import * as v from "valibot";
 
-/**
- * What the page watch tells the background when a document is left.
- *
- * It comes from a page's process, so it is checked like anything from outside, and can be forged.
- */
-export const pageReport = v.object({
+const url = v.pipe(v.string(), v.maxLength(65_536));
+
+const leftPage = v.object({
   name: v.literal("page-left"),
   at: v.number(),
-  url: v.pipe(v.string(), v.maxLength(65_536)),
+  url,
   click: v.nullable(v.object({ at: v.number(), label: v.pipe(v.string(), v.maxLength(80)) })),
   passwordField: v.boolean(),
 });
 
+const postedMessage = v.object({
+  name: v.literal("message"),
+  at: v.number(),
+  url,
+  origin: url,
+  data: v.pipe(v.string(), v.maxLength(65_536)),
+});
+
+const copiedBody = v.object({
+  name: v.literal("response-body"),
+  at: v.number(),
+  url,
+  method: v.literal("POST"),
+  status: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999)),
+  text: v.pipe(v.string(), v.maxLength(524_288)),
+  truncated: v.boolean(),
+});
+
+/**
+ * What the page watch tells the background: a document is being left, it received a message that may hold an
+ * authorization response, or its script got the answer to a token request.
+ *
+ * It comes from a page's process, so it is checked like anything from outside, and can be forged.
+ */
+export const pageReport = v.variant("name", [leftPage, postedMessage, copiedBody]);
+
 export type PageReport = v.InferOutput<typeof pageReport>;
+export type LeftPage = v.InferOutput<typeof leftPage>;
+export type CopiedBody = v.InferOutput<typeof copiedBody>;

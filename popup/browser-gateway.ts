@@ -1,31 +1,25 @@
 import browser, { type Storage } from "webextension-polyfill";
-import { flowsIn } from "../extension/flow/stored.js";
+import { flowsIn, stateIn } from "../extension/flow/stored.js";
 import type { Messages } from "../extension/messages.js";
-import type { Gateway } from "./gateway.js";
+import { settingsIn } from "../extension/settings.js";
+import type { Gateway, Stop } from "./gateway.js";
 
+type Entries = Readonly<Record<string, unknown>>;
 type Changes = Record<string, Storage.StorageChange>;
 
 /** The gateway of the built extension. */
 export const browserGateway: Gateway = {
-  watchFlows(show, fail) {
-    let entries: Record<string, unknown> | null = null;
-    const early: Changes[] = [];
-    const onChanged = (changes: Changes, area: string) => {
-      if (area !== "session") return;
-      if (entries === null) {
-        early.push(changes);
-        return;
-      }
-      entries = changed(entries, changes);
-      show(flowsIn(entries));
-    };
-    browser.storage.onChanged.addListener(onChanged);
-    browser.storage.session.get(null).then((stored) => {
-      entries = early.reduce(changed, stored);
-      show(flowsIn(entries));
-    }, fail);
-    return () => browser.storage.onChanged.removeListener(onChanged);
-  },
+  watchCapture: (show, fail) =>
+    watchArea(
+      "session",
+      (entries) => {
+        const { paused = false, notice = null } = stateIn(entries);
+        show({ flows: flowsIn(entries), paused, notice });
+      },
+      fail,
+    ),
+
+  watchSettings: (show, fail) => watchArea("local", (entries) => show(settingsIn(entries)), fail),
 
   watchAccess(show, fail) {
     const read = () => {
@@ -47,6 +41,8 @@ export const browserGateway: Gateway = {
 
   requestAccess: (patterns) => browser.permissions.request({ origins: [...patterns] }),
 
+  removeAccess: (patterns) => browser.permissions.remove({ origins: [...patterns] }),
+
   send: <Name extends keyof Messages>(name: Name, parameters: Messages[Name]["parameters"]) =>
     browser.runtime.sendMessage({ name, parameters }) as Promise<Messages[Name]["result"]>,
 
@@ -58,7 +54,32 @@ export const browserGateway: Gateway = {
   copy: (text) => navigator.clipboard.writeText(text),
 };
 
-function changed(entries: Readonly<Record<string, unknown>>, changes: Changes): Record<string, unknown> {
+/** Shows all entries of a storage area, with what changed while they were read. */
+function watchArea(
+  name: "session" | "local",
+  show: (entries: Entries) => void,
+  fail: (error: unknown) => void,
+): Stop {
+  let entries: Entries | null = null;
+  const early: Changes[] = [];
+  const onChanged = (changes: Changes, area: string) => {
+    if (area !== name) return;
+    if (entries === null) {
+      early.push(changes);
+      return;
+    }
+    entries = changed(entries, changes);
+    show(entries);
+  };
+  browser.storage.onChanged.addListener(onChanged);
+  browser.storage[name].get(null).then((stored) => {
+    entries = early.reduce<Entries>(changed, stored);
+    show(entries);
+  }, fail);
+  return () => browser.storage.onChanged.removeListener(onChanged);
+}
+
+function changed(entries: Entries, changes: Changes): Entries {
   const next = { ...entries };
   for (const [key, { newValue }] of Object.entries(changes)) {
     if (newValue === undefined) delete next[key];

@@ -1,7 +1,15 @@
 import type { Door } from "./state.js";
 
-/** Reads what the page was opened as from its query: `?view=tab&flow=ID`, or nothing for the toolbar popup. */
+/**
+ * Reads what the page was opened as from its query: `?view=tab&flow=ID` for the inspector, `?view=settings` for the
+ * settings, nothing for the toolbar popup.
+ */
 export function doorOf(query: string): Door {
   const parameters = new URLSearchParams(query);
-  return { kind: parameters.get("view") === "tab" ? "tab" : "popup", flowId: parameters.get("flow") };
+  const view = parameters.get("view");
+  return {
+    kind: view === "tab" || view === "settings" ? "tab" : "popup",
+    flowId: parameters.get("flow"),
+    page: view === "settings" ? "settings" : "logins",
+  };
 }

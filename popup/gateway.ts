@@ -1,15 +1,29 @@
 import type { Flow } from "../extension/flow/flow.js";
+import type { Notice } from "../extension/flow/stored.js";
 import type { MessageName, Messages } from "../extension/messages.js";
+import type { Settings } from "../extension/settings.js";
 
 export type Stop = () => void;
 
 /** Match pattern for every site. */
 export const allSites = "*://*/*";
 
+/** What the background holds. */
+export interface Capture {
+  /** Newest first. Flows that did not change keep their identity. */
+  readonly flows: readonly Flow[];
+  /** Whether nothing is observed at present. */
+  readonly paused: boolean;
+  /** What was given up for want of room; null for nothing. */
+  readonly notice: Notice | null;
+}
+
 /** All that the popup asks of the browser. Nothing else in `popup/` knows the browser's interfaces. */
 export interface Gateway {
-  /** Shows the stored flows, newest first, now and after every change. Flows that did not change keep their identity. */
-  watchFlows(show: (flows: readonly Flow[]) => void, fail: (error: unknown) => void): Stop;
+  /** Shows what was captured, now and after every change. */
+  watchCapture(show: (capture: Capture) => void, fail: (error: unknown) => void): Stop;
+  /** Shows the settings, now and after every change. */
+  watchSettings(show: (settings: Settings) => void, fail: (error: unknown) => void): Stop;
   /** Shows the match patterns of the sites that may be read, now and after every change. */
   watchAccess(show: (patterns: readonly string[]) => void, fail: (error: unknown) => void): Stop;
   /** Tab that the person looks at; null where there is none. */
@@ -20,6 +34,8 @@ export interface Gateway {
    * To be called within a click's handler and before any `await`: the browser asks only then.
    */
   requestAccess(patterns: readonly string[]): Promise<boolean>;
+  /** Takes back access to sites; false if the browser keeps it. */
+  removeAccess(patterns: readonly string[]): Promise<boolean>;
   /** Rejects where the background refuses the message or fails. */
   send<Name extends MessageName>(
     name: Name,

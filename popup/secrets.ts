@@ -4,6 +4,7 @@ const secretNames = new Set([
   "refresh_token",
   "code",
   "device_code",
+  "auth_req_id",
   "id_token_hint",
   "code_verifier",
   "client_secret",
@@ -12,6 +13,7 @@ const secretNames = new Set([
   "subject_token",
   "actor_token",
   "password",
+  "logout_token",
 ]);
 
 /** Whether a parameter's value is a credential, by its name or because it looks like a JWT. */

@@ -1,12 +1,18 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Finding } from "../extension/checks/check.js";
 import type { Flow } from "../extension/flow/flow.js";
-import type { Login } from "../extension/flow/login.js";
+import type { Login, Relations } from "../extension/flow/login.js";
+import { relationsOf } from "../extension/flow/relations.js";
+import type { Notice } from "../extension/flow/stored.js";
+import { defaultSettings, type Settings } from "../extension/settings.js";
+import { type Actions, createActions } from "./actions.js";
 import { type Clock, createClock } from "./clock.js";
-import type { Gateway, Stop } from "./gateway.js";
+import type { Capture, Gateway, Stop } from "./gateway.js";
 import { createReplay, type Replay } from "./replay/replay.js";
+import { loginsOf, type Session, sessionsOf } from "./sessions.js";
 
 export type ViewName = "overview" | "messages" | "tokens" | "findings" | "calls";
+export type PageName = "logins" | "settings";
 
 /** What is said of flows; pure, and passed in by the page's entry. */
 export interface Reading {
@@ -18,15 +24,25 @@ export interface Reading {
 export interface Door {
   readonly kind: "popup" | "tab";
   readonly flowId: string | null;
+  readonly page: PageName;
 }
 
 /** All that the popup shows, as signals, with the actions that change it. */
-export interface App {
+export interface App extends Actions {
   readonly door: Door;
   readonly gateway: Gateway;
   readonly clock: Clock;
+  readonly page: Signal<PageName>;
   /** Newest first; null while they are being read. */
   readonly logins: ReadonlySignal<readonly Login[] | null>;
+  readonly relations: ReadonlySignal<ReadonlyMap<string, Relations>>;
+  /** The logins to choose from, each with those that belong to it. */
+  readonly sessions: ReadonlySignal<readonly Session[]>;
+  /** Ids of the logins that are pinned. */
+  readonly pinned: ReadonlySignal<ReadonlySet<string>>;
+  readonly paused: ReadonlySignal<boolean>;
+  readonly notice: ReadonlySignal<Notice | null>;
+  readonly settings: ReadonlySignal<Settings>;
   /** Match patterns of the sites that may be read; null while they are being read. */
   readonly access: ReadonlySignal<readonly string[] | null>;
   /** null where the page was not opened over a tab. */
@@ -39,40 +55,56 @@ export interface App {
   readonly replay: Replay;
   readonly findingsOf: (login: Login) => readonly Finding[];
   readonly select: (loginId: string) => void;
-  readonly clear: () => Promise<void>;
   readonly openInspector: () => Promise<void>;
-  /** Asks for site access; to be called straight from a click. */
-  readonly allow: (patterns: readonly string[]) => Promise<void>;
   readonly start: () => Stop;
 }
 
 export function createApp(gateway: Gateway, reading: Reading, door: Door, clock = createClock()): App {
-  const flows = signal<readonly Flow[] | null>(null);
+  const capture = signal<Capture | null>(null);
+  const settings = signal<Settings>(defaultSettings);
   const access = signal<readonly string[] | null>(null);
   const tabId = signal<number | null | undefined>(door.kind === "popup" ? undefined : null);
   const chosen = signal(door.flowId);
+  const page = signal(door.page);
   const failure = signal<string | null>(null);
   const readLogin = remember(reading.readLogin);
   const findingsOf = remember(reading.evaluate);
-
-  const logins = computed(() => {
-    if (flows.value === null || access.value === null || tabId.value === undefined) return null;
-    return flows.value.map(readLogin).sort((a, b) => b.startedAt - a.startedAt);
-  });
-  const selected = computed(() => {
-    const all = logins.value ?? [];
-    const latest = all.find((login) => tabId.value === null || login.tabId === tabId.value);
-    return all.find(({ id }) => id === chosen.value) ?? latest ?? null;
-  });
   const report = (what: string) => (error: unknown) => {
     failure.value = `${what}: ${error instanceof Error ? error.message : String(error)}`;
   };
+  const actions = createActions(gateway, failure, report);
+
+  const logins = computed(() => {
+    if (capture.value === null || access.value === null || tabId.value === undefined) return null;
+    return capture.value.flows.map(readLogin).sort((a, b) => b.startedAt - a.startedAt);
+  });
+  const relations = computed(() => relationsOf(logins.value ?? []));
+  const all = computed(() => sessionsOf(logins.value ?? [], relations.value));
+  const isHere = ({ tabId: id }: Login) => tabId.value === null || id === tabId.value;
+  const selected = computed(() => {
+    const asked = logins.value?.find(({ id }) => id === chosen.value);
+    // A silent renewal or a nested login is the latest one too, but not what was meant by logging in.
+    const latest = all.value.find(({ login }) => isHere(login))?.login ?? logins.value?.find(isHere);
+    return asked ?? latest ?? null;
+  });
 
   return {
+    ...actions,
     door,
     gateway,
     clock,
+    page,
     logins,
+    relations,
+    sessions: computed(() =>
+      settings.value.onlyThisTab ? all.value.filter((session) => loginsOf(session).some(isHere)) : all.value,
+    ),
+    pinned: computed(
+      () => new Set(capture.value?.flows.filter(({ pinned }) => pinned).map(({ id }) => id) ?? []),
+    ),
+    paused: computed(() => capture.value?.paused ?? false),
+    notice: computed(() => capture.value?.notice ?? null),
+    settings,
     access,
     tabId: computed(() => tabId.value ?? null),
     selected,
@@ -81,23 +113,21 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     failure,
     replay: createReplay(gateway, clock, access, report),
     findingsOf,
-    select: (loginId) => {
-      chosen.value = loginId;
-    },
-    clear: () =>
-      gateway.send("clear", {}).then(() => {
-        chosen.value = null;
-      }, report("The logins could not be cleared and are still here")),
+    select: (loginId) =>
+      batch(() => {
+        chosen.value = loginId;
+        page.value = "logins";
+      }),
     openInspector: () =>
       gateway.openInspector(selected.value?.id ?? null).catch(report("The inspector could not be opened")),
-    allow: (patterns) =>
-      gateway.requestAccess(patterns).then(undefined, report("Access could not be asked for")),
     start: () => {
-      const unread = report("The captured logins could not be read");
       const stops = [
-        gateway.watchFlows((shown) => {
-          flows.value = shown;
-        }, unread),
+        gateway.watchCapture((shown) => {
+          capture.value = shown;
+        }, report("The captured logins could not be read")),
+        gateway.watchSettings((read) => {
+          settings.value = read;
+        }, report("The settings could not be read, so the usual ones apply")),
         gateway.watchAccess((patterns) => {
           access.value = patterns;
         }, report("The current site access could not be read")),

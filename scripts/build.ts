@@ -17,6 +17,12 @@ const entryPoints: Readonly<Record<string, string>> = {
   welcome: "popup/welcome.tsx",
 };
 
+/** Bundles of one browser alone. */
+const ownEntryPoints: Readonly<Record<Target, Readonly<Record<string, string>>>> = {
+  chrome: { "token-response-tap": "background/injected/token-response-tap.ts" },
+  firefox: {},
+};
+
 /** Files taken as they are, by the name they have in the extension. */
 const copies: Readonly<Record<string, string>> = {
   LICENSE: "LICENSE",
@@ -47,7 +53,7 @@ async function buildTarget(target: Target): Promise<void> {
 
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: { ...entryPoints },
+    entryPoints: { ...entryPoints, ...ownEntryPoints[target] },
     outdir: fresh,
     bundle: true,
     format: "iife",
@@ -82,7 +88,7 @@ async function printSizes(target: Target, folder: string, outputs: readonly stri
   for (const output of outputs) {
     const name = output.slice(output.lastIndexOf("/") + 1);
     const content = await readFile(join(folder, name));
-    console.log(`  ${name.padEnd(16)} ${kilobytes(content)} kB, ${kilobytes(gzipSync(content))} kB gzip`);
+    console.log(`  ${name.padEnd(22)} ${kilobytes(content)} kB, ${kilobytes(gzipSync(content))} kB gzip`);
   }
 }
 

@@ -10,6 +10,7 @@ export type Target = (typeof targets)[number];
 export interface Manifest {
   readonly background: { readonly service_worker: string; readonly scripts: readonly string[] };
   readonly minimum_chrome_version: string;
+  readonly permissions: readonly string[];
   readonly browser_specific_settings: { readonly gecko: { readonly strict_min_version: string } };
   readonly [key: string]: unknown;
 }
@@ -27,9 +28,12 @@ export function minimumVersion(target: Target, manifest: Manifest): number {
   );
 }
 
+/** Firefox alone shows response bodies to an extension. */
+const firefoxPermissions = ["webRequestBlocking", "webRequestFilterResponse"];
+
 /**
- * The manifest as one browser gets it: without the keys that only the other one knows, and with the version,
- * which package.json alone states.
+ * The manifest as one browser gets it: without the keys that only the other one knows, with what only this one can
+ * give, and with the version, which package.json alone states.
  */
 export function manifestFor(target: Target, manifest: Manifest, version: string): Record<string, unknown> {
   const { background, minimum_chrome_version, browser_specific_settings, manifest_version, name, ...common } =
@@ -37,5 +41,13 @@ export function manifestFor(target: Target, manifest: Manifest, version: string)
   const { service_worker, scripts } = background;
   return target === "chrome"
     ? { manifest_version, name, version, minimum_chrome_version, ...common, background: { service_worker } }
-    : { manifest_version, name, version, browser_specific_settings, ...common, background: { scripts } };
+    : {
+        manifest_version,
+        name,
+        version,
+        browser_specific_settings,
+        ...common,
+        permissions: [...common.permissions, ...firefoxPermissions],
+        background: { scripts },
+      };
 }

@@ -9,7 +9,7 @@ interface NavigationDetails {
 }
 
 /** Web pages only; the browser itself drops the rest. */
-const pages = { url: [{ schemes: ["http", "https"] }] };
+export const pages = { url: [{ schemes: ["http", "https"] }] };
 
 /** Observes navigations. Needs no site access, and sees fragments, but no redirect and no body. */
 export function watchNavigation(observe: (observation: Observation) => void): void {

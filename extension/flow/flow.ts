@@ -10,4 +10,12 @@ export interface Flow {
   /** Tab in which the login was started. */
   readonly tabId: number;
   readonly observations: readonly Observation[];
+  /** URLs that counted as authorization endpoints by the person's settings when it began. */
+  readonly patterns: readonly string[];
+  /** Kept when the oldest flows have to go. */
+  readonly pinned: boolean;
+  /** How many API calls were counted without being kept, past the first 500. */
+  readonly callsLeftOut: number;
+  /** How many other facts went past the caps of a flow; absent for none. */
+  readonly factsLeftOut?: number;
 }

@@ -5,17 +5,22 @@ import type { FlowName } from "./login.js";
 /**
  * Names a login by what it is, from its request, or from what came back where the request was not visible.
  *
+ * @param grantType of a token request that belongs to no login
+ *
  * @see OAuth 2.0 Multiple Response Type Encoding Practices, sections 3 to 5
  */
 export function nameOf(
   request: AuthorizationRequest | null,
   response: AuthorizationResponse | null,
+  grantType: string | null = null,
 ): FlowName {
+  if (request === null && response === null && grantType !== null) {
+    return { flow: `Token request · ${grantType}`, responseType: null, channel: null };
+  }
   const types = request?.responseTypes ?? typesFrom(response);
-  const pkce = request?.parameters.some(({ name, value }) => name === "code_challenge" && value !== "");
   return {
-    flow: flowOf(types, pkce ?? false),
-    responseType: request?.responseTypes.join(" ") ?? null,
+    flow: flowOf(types, Boolean(request?.codeChallenge)),
+    responseType: request?.responseTypes.join(" ") || null,
     channel: response?.channel ?? request?.responseMode.value ?? null,
   };
 }

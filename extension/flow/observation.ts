@@ -17,6 +17,12 @@ export type Observation =
   | RequestFailed
   | PersonActed
   | PageLeft
+  | BodyReceived
+  | MessagePosted
+  | PageLookedAt
+  | TabOpened
+  | TabClosed
+  | TabNoted
   | AccessNoted;
 
 /** Who reported a fact. What a page reports about itself (`page`) can be forged. */
@@ -66,24 +72,46 @@ export interface FormField {
   readonly value: string | null;
 }
 
-/** A document request is about to be sent. Once a hop: a redirect makes a further one with the same `requestId`. */
+/** What kind of thing a request is for. `page`: a document at the top or in a frame. */
+export type Resource = "page" | "script" | "websocket" | "beacon" | "other";
+
+/**
+ * A request is about to be sent. Once a hop: a redirect makes a further one with the same `requestId`.
+ *
+ * Of requests other than pages only those are observed that may carry a grant or a token.
+ */
 export interface RequestSent extends Fact {
   readonly kind: "request";
   readonly requestId: string;
   readonly url: string;
   readonly method: string;
+  readonly resource: Resource;
   /** Origin that caused the request, where the browser tells. */
   readonly initiator: string | null;
-  /** Fields of a form body in their order; null for a request without a readable form. */
-  readonly form: readonly FormField[] | null;
+  readonly body: RequestBody | null;
 }
+
+export type RequestBody =
+  | {
+      readonly type: "form";
+      /** Fields of an urlencoded or multipart form in their order. */
+      readonly fields: readonly FormField[];
+    }
+  | {
+      readonly type: "text";
+      /** At most 256 KB; kept only where it may hold a token. */
+      readonly text: string;
+      readonly truncated: boolean;
+    }
+  /** There was a body, which the browser did not hand over: Firefox does so with forms of more than about 1 MB. */
+  | { readonly type: "too-large" };
 
 export interface Header {
   readonly name: string;
   readonly value: string;
 }
 
-/** A request that carries a token went out, with the headers that the page set. */
+/** A request that may carry a token went out; `headers` are those that the browser shows. */
 export interface HeadersSent extends Fact {
   readonly kind: "request-headers";
   readonly requestId: string;
@@ -140,6 +168,72 @@ export interface PageLeft extends Fact {
   readonly click: { readonly at: number; readonly label: string } | null;
   /** Whether the document held a password field when it was left. */
   readonly passwordField: boolean;
+}
+
+/**
+ * The body of a response, as text.
+ *
+ * What a page's own script was given (`page`) has no request id and is joined to its request by URL, method and time.
+ */
+export interface BodyReceived extends Fact {
+  readonly kind: "response-body";
+  readonly requestId: string | null;
+  readonly url: string;
+  readonly method: string;
+  /** null where the source does not tell. */
+  readonly status: number | null;
+  /** At most 512 KB. */
+  readonly text: string;
+  readonly truncated: boolean;
+}
+
+/** A message event that a page received, and that may hold an authorization response. */
+export interface MessagePosted extends Fact {
+  readonly kind: "message";
+  /** URL of the document that received it. */
+  readonly url: string;
+  /** Origin of the sender, as the browser stamped the event. */
+  readonly origin: string;
+  /** The data as JSON text, at most 64 KB. */
+  readonly data: string;
+}
+
+/** What a look into a page of the client found. Holds names and places of tokens, never the tokens themselves. */
+export interface PageLookedAt extends Fact {
+  readonly kind: "look";
+  readonly flowId: string;
+  readonly url: string;
+  readonly found: readonly FoundToken[];
+  /** Origins of scripts of other sites that ran in the page. */
+  readonly foreignScripts: readonly string[];
+}
+
+export interface FoundToken {
+  /** Which token, as {@link ReceivedToken.id}. */
+  readonly tokenId: string;
+  readonly where: "url" | "localStorage" | "sessionStorage" | "cookie";
+  /** Key of the storage item or name of the cookie; empty for the URL. */
+  readonly key: string;
+}
+
+/** A tab or window was opened by a page; `tabId` is the new one. */
+export interface TabOpened extends Fact {
+  readonly kind: "tab-opened";
+  readonly openerTabId: number;
+  readonly openerFrameId: number;
+  readonly url: string;
+}
+
+export interface TabClosed extends Fact {
+  readonly kind: "tab-closed";
+}
+
+/** In what surroundings a tab lives. */
+export interface TabNoted extends Fact {
+  readonly kind: "tab";
+  readonly incognito: boolean;
+  /** Name of the Firefox container; null for none, and in Chromium. */
+  readonly container: string | null;
 }
 
 /**

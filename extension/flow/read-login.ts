@@ -1,13 +1,22 @@
 import { originOf, type Parameter, splitUrl } from "../oauth/parameter.js";
 import { type ReceivedToken, receivedTokens } from "../token/received-token.js";
+import { cutLine, cutsOf } from "./bounds.js";
 import { callsIn } from "./calls.js";
 import type { Flow } from "./flow.js";
 import type { Login } from "./login.js";
+import { logoutsIn } from "./logouts.js";
 import { nameOf } from "./name.js";
 import type { Observation } from "./observation.js";
-import { answers, requestIn, responseIn } from "./sighting.js";
+import { responsesIn } from "./responses.js";
+import { requestIn } from "./sighting.js";
 import { stepsOf } from "./steps.js";
+import { surroundingsOf } from "./surroundings.js";
+import { tokenCallsIn, tokensOfCalls } from "./token-calls.js";
+import { secretsOf, tracesIn } from "./traces.js";
 import { visibilityOf } from "./visibility.js";
+
+/** How long a callback page may take to clean its URL, ms. */
+const urlSettlesMs = 2000;
 
 const known = new WeakMap<Flow, Login>();
 
@@ -22,48 +31,74 @@ export function readLogin(flow: Flow): Login {
   return login;
 }
 
-function derive({ id, tabId, observations }: Flow): Login {
-  const request = firstSighting(observations, requestIn);
-  const response = firstSighting(observations, (fact) => {
-    const seen = responseIn(fact);
-    return seen && answers(seen, request) ? seen : null;
-  });
-  const tokens = response ? receivedTokens(response, response.at) : [];
-  const client = originOf(request?.redirectUri ?? response?.receivedAt ?? null);
-  const server = originOf(request?.endpoint ?? null) ?? issuerOrigin(tokens);
-  const sites = { client, server, request, tokens };
-  const visibility = visibilityOf(observations, sites);
+function derive({ id, tabId, observations, patterns, callsLeftOut }: Flow): Login {
+  const request = firstRequest(observations, patterns);
+  const { response, repeats, furtherResponses } = responsesIn(observations, request);
+  const frontChannel = response ? receivedTokens(response, response.at) : [];
+  const tokenCalls = tokenCallsIn(observations, request);
+  const tokens = [...frontChannel, ...tokensOfCalls(tokenCalls)];
+  const [tokenCall] = tokenCalls;
+  const client =
+    originOf(request?.redirectUri ?? response?.receivedAt ?? null) ?? tokenCall?.initiator ?? null;
+  const server = originOf(request?.endpoint ?? tokenCall?.endpoint ?? null) ?? issuerOrigin(frontChannel);
+  const visibility = visibilityOf(observations, { client, server, request, tokens });
   const calls = callsIn(observations, tokens);
-  const steps = stepsOf({ observations, request, response, tokens, calls, client, server, visibility });
-  return {
-    id,
-    tabId,
-    name: nameOf(request, response),
-    startedAt: steps.find(({ at }) => at !== null)?.at ?? observations[0]?.at ?? 0,
-    endedAt: response?.at ?? null,
-    client: { id: request?.clientId ?? null, origin: client },
-    server: { id: null, origin: server },
+  const steps = stepsOf({
+    observations,
     request,
     response,
     tokens,
+    tokenCalls,
     calls,
+    client,
+    server,
+    visibility,
+  });
+  const code = response?.parameters.find(({ name }) => name === "code")?.value ?? null;
+  return {
+    id,
+    tabId,
+    name: nameOf(request, response, tokenCall?.request.grantType ?? null),
+    startedAt: steps.find(({ at }) => at !== null)?.at ?? tokenCall?.at ?? observations[0]?.at ?? 0,
+    endedAt: response?.at ?? null,
+    client: { id: request?.clientId ?? tokenCall?.request.clientId ?? null, origin: client },
+    server: { id: null, origin: server },
+    request,
+    response,
+    repeats,
+    furtherResponses,
+    tokens,
+    tokenCalls,
+    logouts: logoutsIn(observations),
+    traces: tracesIn(
+      observations,
+      secretsOf(tokens, code),
+      [client, server],
+      (response?.at ?? 0) + urlSettlesMs,
+      new Set(calls.map(({ requestId }) => requestId)),
+    ),
+    surroundings: surroundingsOf(observations),
+    calls,
+    callsLeftOut,
     steps,
     visibility,
     problems: [
       ...problemsOf("authorization request", request?.parameters),
       ...problemsOf("authorization response", response?.parameters),
       ...urlProblems(request?.redirectUri ?? null),
+      ...bodyProblems(observations),
+      ...new Set(observations.flatMap(cutsOf).map(cutLine)),
+      ...tokenCalls.flatMap(({ answer }) =>
+        (answer?.response?.problems ?? []).map((problem) => `token response: ${problem}`),
+      ),
       ...tokens.flatMap((token) => token.decoded.problems.map((problem) => `${token.id}: ${problem}`)),
     ],
   };
 }
 
-function firstSighting<T extends object>(
-  observations: readonly Observation[],
-  look: (fact: Observation) => T | null,
-) {
+function firstRequest(observations: readonly Observation[], patterns: readonly string[]) {
   for (const fact of observations) {
-    const seen = look(fact);
+    const seen = requestIn(fact, patterns);
     if (seen) return { ...seen, at: fact.at, provenance: fact.provenance };
   }
   return null;
@@ -86,4 +121,10 @@ function urlProblems(redirectUri: string | null): readonly string[] {
   return redirectUri === null || URL.canParse(redirectUri)
     ? []
     : [`authorization request: redirect_uri is not a URL: ${splitUrl(redirectUri).base}`];
+}
+
+function bodyProblems(observations: readonly Observation[]): readonly string[] {
+  return observations.some((fact) => fact.kind === "request" && fact.body?.type === "too-large")
+    ? ["a posted form was too large to see: the browser hands over none of it"]
+    : [];
 }

@@ -3,20 +3,29 @@ import {
   type AuthorizationResponse,
   isTokenResponse,
   parseAuthorizationResponse,
+  parseNoneResponse,
+  parseWebMessage,
 } from "../oauth/authorization-response.js";
-import { type Parameter, splitUrl } from "../oauth/parameter.js";
-import type { FormField, Observation } from "./observation.js";
+import { originOf, type Parameter, splitUrl } from "../oauth/parameter.js";
+import { parseTokenRequest, type TokenRequest } from "../oauth/token-request.js";
+import type { FormField, Observation, RequestBody } from "./observation.js";
 
-/** The authorization request that an observation shows, if it shows one. */
-export function requestIn(observation: Observation): AuthorizationRequest | null {
-  switch (observation.kind) {
+/**
+ * The authorization request that an observation shows, if it shows one.
+ *
+ * @param patterns URLs that the person named as authorization endpoints
+ */
+export function requestIn(fact: Observation, patterns: readonly string[]): AuthorizationRequest | null {
+  switch (fact.kind) {
     case "navigation-started":
     case "committed":
-      return parseAuthorizationRequest(observation.url, "GET", null);
+      return parseAuthorizationRequest(fact.url, "GET", null, patterns);
     case "request":
-      return parseAuthorizationRequest(observation.url, observation.method, formOf(observation.form));
+      return fact.resource === "page"
+        ? parseAuthorizationRequest(fact.url, fact.method, formOf(fact.body), patterns)
+        : null;
     case "redirect":
-      return parseAuthorizationRequest(observation.redirectUrl, "GET", null);
+      return parseAuthorizationRequest(fact.redirectUrl, "GET", null, patterns);
     default:
       return null;
   }
@@ -27,34 +36,67 @@ export function requestIn(observation: Observation): AuthorizationRequest | null
  *
  * A common parameter such as `code` suffices for that: see {@link answers} for whether it is one.
  */
-export function responseIn(observation: Observation): AuthorizationResponse | null {
-  switch (observation.kind) {
+export function responseIn(fact: Observation): AuthorizationResponse | null {
+  switch (fact.kind) {
     case "navigation-started":
     case "committed":
     case "url-changed":
-      return parseAuthorizationResponse(observation.url, null);
+      return parseAuthorizationResponse(fact.url, null);
     case "request":
-      return parseAuthorizationResponse(observation.url, formOf(observation.form));
+      return fact.resource === "page" ? parseAuthorizationResponse(fact.url, formOf(fact.body)) : null;
     case "redirect":
-      return parseAuthorizationResponse(observation.redirectUrl, null);
+      return parseAuthorizationResponse(fact.redirectUrl, null);
+    case "message":
+      return parseWebMessage(fact.origin, fact.data);
     default:
       return null;
   }
 }
 
 /**
- * Whether a response belongs to a request: by equal `state`, else by arriving at the redirect URI.
+ * The response to a request that an observation shows: of the usual shape, or, for `response_type=none`, the `state` alone.
+ *
+ * Whether it answers the request is not decided here; see {@link answers}.
+ */
+export function responseTo(
+  request: AuthorizationRequest | null,
+  fact: Observation,
+): AuthorizationResponse | null {
+  const seen = responseIn(fact);
+  if (seen || request?.responseTypes.join() !== "none" || !request.state) return seen;
+  const url = fact.kind === "redirect" ? fact.redirectUrl : "url" in fact ? fact.url : "";
+  const none = parseNoneResponse(url, fact.kind === "request" ? formOf(fact.body) : null);
+  const atServer = originOf(url) === originOf(request.endpoint);
+  return none && !atServer && bearsState(none, request) ? none : null;
+}
+
+/** The request to a token endpoint that an observation shows, if it shows one. */
+export function tokenRequestIn(fact: Observation): TokenRequest | null {
+  if (fact.kind !== "request" || fact.body === null) return null;
+  const text = fact.body.type === "text" ? fact.body.text : null;
+  return parseTokenRequest(fact.url, fact.method, formOf(fact.body), text);
+}
+
+/**
+ * Whether a response belongs to a request: by equal `state`, else by arriving at the redirect URI (for a message: at its
+ * origin).
  *
  * A response at the redirect URI with another `state` still belongs to it, so that the fault can be shown. Without a
- * request, only what is a response beyond doubt counts.
+ * request, or with one whose content is hidden, only what is a response beyond doubt counts.
  */
 export function answers(response: AuthorizationResponse, request: AuthorizationRequest | null): boolean {
   if (request === null) return isTokenResponse(response);
-  if (request.state && response.state === request.state) return true;
+  if (bearsState(response, request)) return true;
+  if (response.channel.startsWith("web_message")) return request.state === null || request.hidden;
+  const leftServer = originOf(response.receivedAt) !== originOf(request.endpoint);
   return request.redirectUri === null
-    ? isTokenResponse(response)
+    ? isTokenResponse(response) || (request.hidden && leftServer)
     : locationOf(request.redirectUri) === locationOf(response.receivedAt);
 }
+
+/** Whether a response bears the `state` of a request, which ties them together wherever they were seen. */
+export const bearsState = (response: AuthorizationResponse, request: AuthorizationRequest): boolean =>
+  Boolean(request.state) && response.state === request.state;
 
 /** Whether two sightings show the same message, as when a redirect target is requested and then committed. */
 export function sameResponse(a: AuthorizationResponse, b: AuthorizationResponse): boolean {
@@ -68,9 +110,22 @@ export function sameRequest(a: AuthorizationRequest, b: AuthorizationRequest): b
     a.redirectUri === b.redirectUri &&
     a.state === b.state &&
     a.nonce === b.nonce &&
+    a.requestUri === b.requestUri &&
     a.responseTypes.join() === b.responseTypes.join()
   );
 }
+
+/** Form parameters of a body; null if it is no form. */
+export function formOf(body: RequestBody | null): readonly Parameter[] | null {
+  return body?.type === "form" ? body.fields.map(parameterOf) : null;
+}
+
+const parameterOf = ({ name, value }: FormField): Parameter => ({
+  name,
+  value: value ?? "",
+  raw: new URLSearchParams([[name, value ?? ""]]).toString(),
+  problem: null,
+});
 
 /** A URL without query and fragment, normalised as the browser does when it goes there. */
 function locationOf(url: string): string {
@@ -79,14 +134,3 @@ function locationOf(url: string): string {
 }
 
 const rawOf = (parameters: readonly Parameter[]) => parameters.map(({ raw }) => raw).join("&");
-
-function formOf(form: readonly FormField[] | null): readonly Parameter[] | null {
-  return (
-    form?.map(({ name, value }) => ({
-      name,
-      value: value ?? "",
-      raw: new URLSearchParams([[name, value ?? ""]]).toString(),
-      problem: null,
-    })) ?? null
-  );
-}

@@ -6,7 +6,7 @@ export function apiCallStep(source: StepSource): UnnumberedStep {
   const title = "The app calls an API with the access token";
   const [call, ...more] = source.calls;
   if (call) {
-    const first = `${call.method} ${place(call.url)}, ${call.scheme} ${call.tokenId}`;
+    const first = `${call.method} ${place(call.url)}, ${call.scheme || `in the ${call.via}`} ${call.tokenId}`;
     return seen(title, call, more.length > 0 ? [first, `and ${more.length} more`] : [first]);
   }
   return noCall(title, source, "No call with a token of this login has been seen.");
@@ -30,7 +30,8 @@ function noCall(
   { response, tokens, visibility }: StepSource,
   notSeen: string,
 ): UnnumberedStep {
-  if (response && !tokens.some(({ kind }) => kind === "access_token")) {
+  const expected = response?.parameters.some(({ name }) => name === "code");
+  if (response && !expected && !tokens.some(({ kind }) => kind === "access_token")) {
     return unseen(
       title,
       "not-seen",

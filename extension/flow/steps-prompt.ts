@@ -66,7 +66,12 @@ function promptsOf({ observations, request, response, client }: StepSource): rea
 /** What shows how a prompt was left: a form sent, a click, or the browser's word for the next page. */
 function submissionFrom(prompt: Committed, until: number, observations: readonly Observation[]) {
   const posted = observations.find(
-    (fact) => fact.kind === "request" && fact.method === "POST" && fact.at > prompt.at && fact.at <= until,
+    (fact) =>
+      fact.kind === "request" &&
+      fact.resource === "page" &&
+      fact.method === "POST" &&
+      fact.at > prompt.at &&
+      fact.at <= until,
   );
   const left = observations.find(
     (fact): fact is PageLeft => fact.kind === "page-left" && fact.url === prompt.url && fact.at >= prompt.at,

@@ -1,7 +1,8 @@
-import { originOf } from "../oauth/parameter.js";
+import type { AuthorizationRequest } from "../oauth/authorization-request.js";
+import { originOf, splitUrl } from "../oauth/parameter.js";
 import { hostOf } from "./access.js";
+import type { Sighted } from "./login.js";
 import type { Observation, PageLeft } from "./observation.js";
-import { requestIn } from "./sighting.js";
 import { place, seen, type UnnumberedStep, unseen } from "./step.js";
 import type { StepSource } from "./steps.js";
 
@@ -49,15 +50,18 @@ export function requestStep({ observations, request }: StepSource): UnnumberedSt
   }
   const { value, source } = request.responseMode;
   return seen(title, request, [
-    `${request.method} ${place(request.endpoint)}${senderOf(observations)}`,
+    `${request.method} ${place(request.endpoint)}${senderOf(request, observations)}`,
     `response_type ${request.responseTypes.join(" ") || "empty"}`,
     source === "sent" ? `response_mode ${value}` : `response_mode ${value} (default, not sent)`,
   ]);
 }
 
-function senderOf(observations: readonly Observation[]): string {
-  const first = observations.find((fact) => requestIn(fact));
+/** Where the request came from, as far as the browser told. */
+function senderOf(request: Sighted<AuthorizationRequest>, observations: readonly Observation[]): string {
+  const first = observations.find((fact) => fact.at === request.at && fact.kind === "redirect");
   if (first?.kind === "redirect") return `, redirected (${first.status}) from ${place(first.url)}`;
-  const sent = observations.find((fact) => fact.kind === "request" && requestIn(fact));
+  const sent = observations.find(
+    (fact) => fact.kind === "request" && splitUrl(fact.url).base === request.endpoint,
+  );
   return sent?.kind === "request" && sent.initiator ? `, sent by a page of ${place(sent.initiator)}` : "";
 }

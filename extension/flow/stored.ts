@@ -1,8 +1,39 @@
 import type { Flow } from "./flow.js";
+import type { Observation } from "./observation.js";
 
 /**
- * Where a flow lives in `storage.session`: one key a flow. The background alone writes, every context may read.
+ * What lives where in `storage.session`. The background alone writes, every context may read.
+ *
+ * Besides these keys there is one a flow; see {@link keyOfFlow}.
  */
+export interface StoredState {
+  /** Facts that wait for their flow. For the background only. */
+  readonly pending?: readonly Observation[];
+  /** Present while nothing is observed. */
+  readonly paused?: true;
+  /** What was given up for want of room; absent for nothing. */
+  readonly notice?: Notice;
+  /** Tabs of private windows. For the background only. */
+  readonly "private-tabs"?: readonly number[];
+}
+
+/** Why a flow was given up: more than 200, more than 8 MB, or `storage.session` took no more. */
+export type DropReason = "too-many" | "too-large" | "storage-full";
+
+/** What was given up for want of room, until it is cleared or dismissed. */
+export interface Notice {
+  /** When something was first given up, ms since the epoch. */
+  readonly since: number;
+  readonly flowsDropped: number;
+  readonly reasons: readonly DropReason[];
+  /** Reports of pages that came faster than they could be placed. */
+  readonly reportsDropped: number;
+  /** Flows whose latest state storage refused, and which would be lost with the background. */
+  readonly unwritten: number;
+}
+
+export const noticeKey = "notice" satisfies keyof StoredState;
+
 const prefix = "flow:";
 
 export const keyOfFlow = (id: string): string => `${prefix}${id}`;
@@ -13,6 +44,11 @@ export function flowsIn(entries: Readonly<Record<string, unknown>>): readonly Fl
     .filter(([key]) => key.startsWith(prefix))
     .map(([, flow]) => flow as Flow)
     .sort(newestFirst);
+}
+
+/** The other entries of `storage.session`. */
+export function stateIn(entries: Readonly<Record<string, unknown>>): StoredState {
+  return entries as StoredState;
 }
 
 export const newestFirst = (a: Flow, b: Flow): number => startOf(b) - startOf(a);

@@ -7,7 +7,7 @@ export interface Parameter {
   readonly name: string;
   /** Decoded value; where the encoding is broken, decoded as far as it goes. */
   readonly value: string;
-  /** `name=value` exactly as it stood in the message. */
+  /** `name=value` exactly as it stood in the message; for a member of a JSON object put together from both. */
   readonly raw: string;
   /** What is wrong with its encoding and where; null if nothing is. */
   readonly problem: string | null;
@@ -40,6 +40,11 @@ export function originOf(url: string | null): string | null {
   return origin === "null" ? null : origin;
 }
 
+/** Path of a URL, as it stands, with its leading slash; for a URL without authority what follows the scheme. */
+export function pathOf(url: string): string {
+  return splitUrl(url).base.replace(/^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?/i, "");
+}
+
 /**
  * Parameters of a query, a fragment or a urlencoded body, in their order, repeated ones kept.
  *
@@ -57,6 +62,18 @@ export function parametersOf(encoded: string): readonly Parameter[] {
     });
 }
 
+/**
+ * Members of a JSON object as parameters: strings and numbers as they are, anything else as JSON.
+ *
+ * A member that is null has an empty value, as it says as little as a parameter without a value does.
+ */
+export function parametersOfObject(members: Readonly<Record<string, unknown>>): readonly Parameter[] {
+  return Object.entries(members).map(([name, member]) => {
+    const text = typeof member === "string" ? member : JSON.stringify(member);
+    return { name, value: member === null ? "" : text, raw: `${name}=${text}`, problem: null };
+  });
+}
+
 /** First value of that name; null if there is none. */
 export function firstValue(parameters: readonly Parameter[], name: string): string | null {
   return parameters.find((parameter) => parameter.name === name)?.value ?? null;
@@ -71,6 +88,7 @@ function decodeFormComponent(
   encoded: string,
   of: "name" | "value",
 ): { text: string; problem: string | null } {
+  if (!/[%+]/.test(encoded)) return { text: encoded, problem: null };
   const spaced = encoded.replaceAll("+", " ");
   try {
     return { text: decodeURIComponent(spaced), problem: null };

@@ -1,10 +1,10 @@
+import { readJsonObject } from "../oauth/json.js";
 import { decodeBase64urlPart } from "./base64url-part.js";
 import type { JsonPart } from "./decode.js";
-import { scanJson } from "./scan-json.js";
 
 export interface JsonPartReading {
   readonly part: JsonPart;
-  /** JSON type of what is no object: `JSON array`, `null`; null for an object and for what is no JSON. */
+  /** JSON type of what is no object: `a JSON array`, `JSON null`; null for an object and for what is no JSON. */
   readonly otherType: string | null;
   readonly problems: readonly string[];
 }
@@ -24,19 +24,14 @@ export function readJsonPart(encoded: string, label: string): JsonPartReading {
     return { part: { value: null, text: "" }, otherType: null, problems: [`${label}: empty`] };
   const { bytes, problem } = decodeBase64urlPart(encoded);
   const { text, isUtf8 } = decodeUtf8(bytes);
-  const { fault, duplicates } = scanJson(text);
-  const parsed = fault === null ? parse(text) : undefined;
-  const value = isObject(parsed) ? (Object.assign(Object.create(null), parsed) as typeof parsed) : null;
-  const otherType = parsed === undefined || value !== null ? null : typeName(parsed);
+  const { value, otherType, problems } = readJsonObject(text, label);
   return {
     part: { value, text },
     otherType,
     problems: [
       ...(problem === null ? [] : [`${label}: ${problem}`]),
       ...(isUtf8 ? [] : [`${label}: not UTF-8, the faulty bytes are replaced`]),
-      ...(fault === null || text === "" ? [] : [`${label}: ${fault}`]),
-      ...(otherType === null ? [] : [`${label} is ${otherType}, not an object`]),
-      ...duplicates.slice(0, 5).map((name) => `${label}: duplicate member${shownName(name)}`),
+      ...(text === "" ? [] : problems),
     ],
   };
 }
@@ -49,23 +44,3 @@ function decodeUtf8(bytes: Uint8Array): { text: string; isUtf8: boolean } {
     return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), isUtf8: false };
   }
 }
-
-/** @returns undefined if the text is no JSON after all */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function typeName(value: unknown): string {
-  if (value === null) return "JSON null";
-  return Array.isArray(value) ? "a JSON array" : `a JSON ${typeof value}`;
-}
-
-/** A name that does not look like one could be anything, so it is not repeated. */
-const shownName = (name: string): string => (/^[\w:#./-]{1,40}$/.test(name) ? ` "${name}"` : "");

@@ -3,6 +3,8 @@ import { AppContext } from "../app-context.js";
 import type { App as AppState } from "../state.js";
 import { Empty } from "../views/empty.js";
 import { OtherTabs } from "../views/other-tabs.js";
+import { SettingsView } from "../views/settings.js";
+import { Dropped, Paused } from "./capture-lines.js";
 import { ErrorBoundary } from "./error-boundary.js";
 import { LoginDetail } from "./login-detail.js";
 import { LoginList } from "./login-list.js";
@@ -25,25 +27,40 @@ export function App({ app }: { readonly app: AppState }) {
 
 function Body({ app }: { readonly app: AppState }) {
   const logins = app.logins.value;
-  const login = app.selected.value;
   return (
     <>
       <TopBar logins={logins ?? []} />
       <Failure app={app} />
+      <Paused />
+      <Dropped />
       <div class="columns">
         {app.door.kind === "tab" && logins !== null && logins.length > 0 ? (
           <nav aria-label="Captured logins">
-            <LoginList logins={logins} />
+            <LoginList sessions={app.sessions.value} />
           </nav>
         ) : null}
-        <main>
-          {logins === null ? <Loading failed={app.failure.value !== null} /> : null}
-          {logins?.length === 0 ? <Empty /> : null}
-          {logins !== null && logins.length > 0 && login === null ? <OtherTabs logins={logins} /> : null}
-          {login === null ? null : <LoginDetail key={login.id} login={login} />}
-        </main>
+        {app.page.value === "settings" ? (
+          <main>
+            <SettingsView />
+          </main>
+        ) : (
+          <Logins app={app} />
+        )}
       </div>
     </>
+  );
+}
+
+function Logins({ app }: { readonly app: AppState }) {
+  const logins = app.logins.value;
+  const login = app.selected.value;
+  return (
+    <main>
+      {logins === null ? <Loading failed={app.failure.value !== null} /> : null}
+      {logins?.length === 0 ? <Empty /> : null}
+      {logins !== null && logins.length > 0 && login === null ? <OtherTabs /> : null}
+      {login === null ? null : <LoginDetail key={login.id} login={login} />}
+    </main>
   );
 }
 

@@ -22,7 +22,7 @@ export function LoginDetail({ login }: { readonly login: Login }) {
     { name: "messages", label: "Messages", count: null },
     { name: "tokens", label: "Tokens", count: login.tokens.length },
     { name: "findings", label: "Findings", count: summarise(findings.value).fired.length },
-    { name: "calls", label: "Calls", count: login.calls.length },
+    { name: "calls", label: "Calls", count: login.calls.length + login.callsLeftOut },
   ];
   return (
     <article class="login-detail" data-login={login.id}>

@@ -5,14 +5,17 @@ import { spellOut } from "../text/hidden-characters.js";
 import { hostOf } from "../text/host.js";
 import { duration } from "../text/time.js";
 import { Counts } from "./counts.js";
+import { LoginMarks, marksOf } from "./login-marks.js";
 import { Mark } from "./mark.js";
 import { Prose } from "./prose.js";
+import { RelationLines } from "./relation-lines.js";
 import { ClockTime } from "./time.js";
 import { WireText } from "./wire-text.js";
 
 /** What kind of login this was, whether it is sound, and what to do first. */
 export function LoginHeader({ login }: { readonly login: Login }) {
-  const { findings } = useApp();
+  const { findings, pinned, pin } = useApp();
+  const isPinned = pinned.value.has(login.id);
   const summary = summarise(findings.value);
   const [worst] = summary.fired;
   return (
@@ -27,13 +30,23 @@ export function LoginHeader({ login }: { readonly login: Login }) {
         <span class="hidden-words"> to </span> <Host party={login.server} unknown="server not visible" />
       </p>
       <p class="counts-line">
-        <Counts summary={summary} />
+        <Counts summary={summary} /> <LoginMarks marks={marksOf(login, false)} />
       </p>
       <p class="when">
         <ClockTime at={login.startedAt} />
         {" · "}
-        {login.endedAt === null ? "no response seen" : duration(login.endedAt - login.startedAt)}
+        {login.endedAt === null ? "no response seen" : duration(login.endedAt - login.startedAt)}{" "}
+        <button
+          type="button"
+          class="quiet"
+          aria-pressed={isPinned}
+          title="A pinned login is kept when the oldest have to go"
+          onClick={() => pin(login.id, !isPinned)}
+        >
+          {isPinned ? "Unpin" : "Pin"}
+        </button>
       </p>
+      <RelationLines login={login} />
       {worst ? (
         <p class="do-first">
           <b>Do first:</b> <Prose text={worst.check.remedy} />

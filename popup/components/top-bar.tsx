@@ -1,6 +1,7 @@
-import { useState } from "preact/hooks";
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
+import { ClearButton, countOf } from "./clear-button.js";
+import { Icon } from "./icon.js";
 import { LoginSelect } from "./login-select.js";
 
 /** Which login is shown, and what can be done with all of them. */
@@ -11,7 +12,10 @@ export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
       {door.kind === "tab" || logins.length === 0 ? <strong class="product">Token Inspector</strong> : null}
       {logins.length > 0 ? <LoginSelect logins={logins} /> : null}
       <span class="muted login-count">{countOf(logins.length)}</span>
-      {logins.length > 0 ? <ClearButton count={logins.length} /> : null}
+      {door.kind === "popup" ? <OnlyThisTab /> : null}
+      <PauseButton />
+      {logins.length > 0 ? <ClearButton logins={logins} /> : null}
+      <SettingsButton />
       {door.kind === "popup" ? (
         <button type="button" aria-label="Open inspector" onClick={openInspector}>
           Open<span class="roomy"> inspector</span> ↗
@@ -21,27 +25,52 @@ export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
   );
 }
 
-const countOf = (count: number) => `${count === 0 ? "no" : count} ${count === 1 ? "login" : "logins"}`;
-
-/** Asks once more, for what is cleared cannot be captured again. */
-function ClearButton({ count }: { readonly count: number }) {
-  const { clear } = useApp();
-  const [asked, setAsked] = useState(false);
-  if (!asked) {
-    return (
-      <button type="button" onClick={() => setAsked(true)}>
-        Clear
-      </button>
-    );
-  }
+function OnlyThisTab() {
+  const { settings, saveSettings } = useApp();
   return (
-    <span class="confirm">
-      <button type="button" class="danger" onClick={() => clear().then(() => setAsked(false))}>
-        Clear {countOf(count)}
-      </button>
-      <button type="button" onClick={() => setAsked(false)}>
-        Keep
-      </button>
-    </span>
+    <label class="only-this-tab">
+      <input
+        type="checkbox"
+        checked={settings.value.onlyThisTab}
+        onChange={(event) => saveSettings({ ...settings.value, onlyThisTab: event.currentTarget.checked })}
+      />
+      Only this tab
+    </label>
+  );
+}
+
+function PauseButton() {
+  const { paused, pause } = useApp();
+  const words = paused.value ? "Resume capturing" : "Pause capturing";
+  return (
+    <button
+      type="button"
+      class="iconic"
+      data-paused={paused.value}
+      aria-label={words}
+      title={words}
+      onClick={() => pause(!paused.value)}
+    >
+      <Icon name={paused.value ? "resume" : "pause"} />
+    </button>
+  );
+}
+
+function SettingsButton() {
+  const { page } = useApp();
+  const shown = page.value === "settings";
+  return (
+    <button
+      type="button"
+      class="iconic"
+      aria-label="Settings"
+      title="Settings"
+      aria-pressed={shown}
+      onClick={() => {
+        page.value = shown ? "logins" : "settings";
+      }}
+    >
+      <Icon name="settings" />
+    </button>
   );
 }

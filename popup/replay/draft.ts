@@ -19,6 +19,7 @@ export interface Draft {
   readonly call: ApiCall | null;
 }
 
+/** A recorded call as a draft. A token in the query stays there; a body was not recorded, so it is left to the person. */
 export function draftOf(call: ApiCall): Draft {
   const headers = call.requestHeaders.filter(({ name }) => name.toLowerCase() !== "authorization");
   return {
@@ -26,8 +27,8 @@ export function draftOf(call: ApiCall): Draft {
     url: call.url,
     headers: headers.map(({ name, value }) => `${name}: ${value}`).join("\n"),
     body: "",
-    tokenId: call.tokenId,
-    scheme: call.scheme,
+    tokenId: call.via === "header" ? call.tokenId : null,
+    scheme: call.scheme || "Bearer",
     call,
   };
 }

@@ -1,9 +1,12 @@
+import { Fragment } from "preact";
 import type { ApiCall, Login } from "../../extension/flow/login.js";
 import { mask } from "../../extension/mask.js";
 import { useApp } from "../app-context.js";
 import { ClockTime } from "../components/time.js";
 import { WireText } from "../components/wire-text.js";
+import { maskWithin } from "../text/mask-within.js";
 import { duration } from "../text/time.js";
+import { Challenge } from "./call-challenge.js";
 
 export function CallTable({ login }: { readonly login: Login }) {
   return (
@@ -15,6 +18,7 @@ export function CallTable({ login }: { readonly login: Login }) {
           <th scope="col">Status</th>
           <th scope="col">Time</th>
           <th scope="col">Token</th>
+          <th scope="col">Sent in</th>
           <th scope="col">
             <span class="hidden-words">Replay</span>
           </th>
@@ -22,22 +26,34 @@ export function CallTable({ login }: { readonly login: Login }) {
       </thead>
       <tbody>
         {login.calls.map((call) => (
-          <CallRow key={`${call.requestId} ${call.at}`} call={call} login={login} />
+          <Fragment key={`${call.requestId} ${call.at}`}>
+            <CallRow call={call} login={login} />
+            <Challenge call={call} />
+          </Fragment>
         ))}
       </tbody>
     </table>
   );
 }
 
+const kinds: Readonly<Record<ApiCall["resource"], string>> = {
+  page: "page",
+  script: "script",
+  websocket: "WebSocket",
+  beacon: "beacon",
+  other: "",
+};
+
 function CallRow({ call, login }: { readonly call: ApiCall; readonly login: Login }) {
   const { replay } = useApp();
   const token = login.tokens.find(({ id }) => id === call.tokenId);
   const picked = replay.draft.value?.draft.call?.requestId === call.requestId;
+  const url = token ? maskWithin(call.url, [token.raw]) : call.url;
   return (
-    <tr data-call={call.requestId} aria-current={picked ? "true" : undefined}>
+    <tr data-call={call.requestId} data-via={call.via} aria-current={picked ? "true" : undefined}>
       <td class="wire">{call.method}</td>
       <td class="url">
-        <WireText text={call.url} />
+        <WireText text={url} />
       </td>
       <td class="status">
         <AnswerStatus call={call} />
@@ -46,17 +62,22 @@ function CallRow({ call, login }: { readonly call: ApiCall; readonly login: Logi
         <ClockTime at={call.at} />
         {call.answer ? <span class="muted"> {duration(call.answer.at - call.at)}</span> : null}
       </td>
-      <td class="token-name" title={token ? `${call.scheme} ${mask(token.raw)}` : undefined}>
+      <td class="token-name" title={token ? `${call.scheme} ${mask(token.raw)}`.trim() : undefined}>
         <WireText text={token?.kind ?? call.tokenId} />
       </td>
+      <td class="via">
+        {call.via} <span class="muted">{kinds[call.resource]}</span>
+      </td>
       <td class="again">
-        <button
-          type="button"
-          aria-label={`Replay ${call.method} ${call.url}`}
-          onClick={() => replay.pick(login, call)}
-        >
-          Replay
-        </button>
+        {call.resource === "websocket" ? null : (
+          <button
+            type="button"
+            aria-label={`Replay ${call.method} ${url}`}
+            onClick={() => replay.pick(login, call)}
+          >
+            Replay
+          </button>
+        )}
       </td>
     </tr>
   );

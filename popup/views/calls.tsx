@@ -12,6 +12,11 @@ export function Calls({ login }: { readonly login: Login }) {
   return (
     <>
       {login.calls.length > 0 ? <CallTable login={login} /> : <NoCalls login={login} />}
+      {login.callsLeftOut > 0 ? (
+        <p class="muted" data-left-out={login.callsLeftOut}>
+          and {login.callsLeftOut.toLocaleString("en-US")} more, counted but not kept
+        </p>
+      ) : null}
       <p class="actions">
         <button type="button" class="quiet" onClick={() => replay.begin(login)}>
           Compose a request

@@ -12,7 +12,7 @@ export function Overview({ login }: { readonly login: Login }) {
       <AccessOffer login={login} />
       <ol class="steps" aria-label="Steps of the login">
         {login.steps.map((step) => (
-          <StepRow key={step.number} step={step} startedAt={login.startedAt} />
+          <StepRow key={step.number} step={step} count={login.steps.length} startedAt={login.startedAt} />
         ))}
       </ol>
       <dl class="facts" aria-label="Parties">

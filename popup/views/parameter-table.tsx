@@ -4,6 +4,7 @@ import type { Parameter } from "../../extension/oauth/parameter.js";
 import { parameterInfo } from "../../extension/oauth/parameter-register.js";
 import { Prose } from "../components/prose.js";
 import { WireText } from "../components/wire-text.js";
+import { DefaultMode } from "./default-mode.js";
 import { ParameterValue } from "./parameter-value.js";
 
 interface Props {
@@ -39,8 +40,9 @@ export function ParameterTable({ label, parameters, mode, expectedState }: Props
               parameter={parameter}
               repeated={parameters.filter(({ name }) => name === parameter.name).length > 1}
               expectedState={expectedState}
+              mode={mode}
             />
-            {mode?.source === "default" && index === modeAfter ? <DefaultMode value={mode.value} /> : null}
+            {mode && mode.source !== "sent" && index === modeAfter ? <DefaultMode mode={mode} /> : null}
           </Fragment>
         ))}
       </tbody>
@@ -52,9 +54,10 @@ interface RowProps {
   readonly parameter: Parameter;
   readonly repeated: boolean;
   readonly expectedState: string | null | undefined;
+  readonly mode: ResponseMode | undefined;
 }
 
-function ParameterRow({ parameter, repeated, expectedState }: RowProps) {
+function ParameterRow({ parameter, repeated, expectedState, mode }: RowProps) {
   const { name, value, problem } = parameter;
   const info = parameterInfo(name);
   return (
@@ -66,6 +69,9 @@ function ParameterRow({ parameter, repeated, expectedState }: RowProps) {
         <ParameterValue name={name} value={value} list={info?.list ?? false} />
         {problem === null ? null : <p class="fault">{problem}</p>}
         {repeated ? <p class="fault">sent more than once</p> : null}
+        {name === "response_mode" && mode?.source === "sent" && mode.resolved !== value ? (
+          <p class="muted">stands for {mode.resolved} with this response_type</p>
+        ) : null}
         {name === "state" && expectedState !== undefined ? (
           <p class={value === expectedState ? "agrees" : "fault"}>{stateNote(value, expectedState)}</p>
         ) : null}
@@ -80,19 +86,4 @@ function ParameterRow({ parameter, repeated, expectedState }: RowProps) {
 function stateNote(value: string, expected: string | null): string {
   if (expected === null) return "the request had none";
   return value === expected ? "same as in the request" : "differs from the request";
-}
-
-function DefaultMode({ value }: { readonly value: string }) {
-  return (
-    <tr data-parameter="response_mode" data-sent="false">
-      <th scope="row">response_mode</th>
-      <td>
-        <span class="wire">{value}</span>
-        <p class="muted">default for this response_type, not sent</p>
-      </td>
-      <td class="meaning">
-        <Prose text={parameterInfo("response_mode")?.meaning ?? ""} />
-      </td>
-    </tr>
-  );
 }

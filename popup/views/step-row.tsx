@@ -4,6 +4,7 @@ import { StepMark } from "../components/step-mark.js";
 import { ClockTime } from "../components/time.js";
 import { WireText } from "../components/wire-text.js";
 import type { ViewName } from "../state.js";
+import { reportedBy } from "../text/provenance.js";
 import { offset } from "../text/time.js";
 
 const words: Readonly<Record<StepStatus, string>> = {
@@ -12,22 +13,28 @@ const words: Readonly<Record<StepStatus, string>> = {
   "not-visible": "not visible without access",
 };
 
-/** Where a step's message is shown in full. */
-const more: Readonly<Record<number, readonly [view: ViewName, label: string]>> = {
-  2: ["messages", "Request"],
-  5: ["messages", "Response"],
-  6: ["calls", "Calls"],
+/** Where a step's message is shown in full, by its number: of seven steps, and of nine with the token endpoint. */
+const more: Readonly<Record<number, Readonly<Record<number, readonly [view: ViewName, label: string]>>>> = {
+  7: { 2: ["messages", "Request"], 5: ["messages", "Response"], 6: ["calls", "Calls"] },
+  9: {
+    2: ["messages", "Request"],
+    5: ["messages", "Response"],
+    6: ["messages", "Token request"],
+    8: ["calls", "Calls"],
+  },
 };
 
 interface Props {
   readonly step: Step;
+  /** How many steps the login has. */
+  readonly count: number;
   /** ms since the epoch. */
   readonly startedAt: number;
 }
 
-export function StepRow({ step, startedAt }: Props) {
+export function StepRow({ step, count, startedAt }: Props) {
   const { view } = useApp();
-  const link = step.status === "seen" ? more[step.number] : undefined;
+  const link = step.status === "seen" ? more[count]?.[step.number] : undefined;
   return (
     <li class="step" data-step={step.number} data-status={step.status}>
       <span class="step-number">{step.number}</span>
@@ -66,11 +73,9 @@ export function StepRow({ step, startedAt }: Props) {
           </>
         )}
         {step.provenance === null || step.provenance === "browser" ? null : (
-          <span class="muted provenance">{sources[step.provenance]}</span>
+          <span class="muted provenance">{reportedBy[step.provenance]}</span>
         )}
       </div>
     </li>
   );
 }
-
-const sources = { page: "told by the page", devtools: "from DevTools", har: "from a HAR file" };

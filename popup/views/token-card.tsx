@@ -13,7 +13,7 @@ import { TokenRaw } from "./token-raw.js";
 export function TokenCard({ token }: { readonly token: ReceivedToken }) {
   const { decoded, id, kind, raw } = token;
   return (
-    <section class="token" data-token={kind} data-format={decoded.format} aria-label={id}>
+    <section class="token" data-token={kind} data-token-id={id} data-format={decoded.format} aria-label={id}>
       <h2>
         <span class="wire">{id}</span>{" "}
         <span class="token-format">

@@ -1,25 +1,27 @@
 import type { Login } from "../../extension/flow/login.js";
 import { TokenCard } from "./token-card.js";
+import { TokenTraces } from "./token-traces.js";
 
-/** Every token of the response, decoded as far as that goes without a key. */
+/** Every token, of the response and of the token endpoint, decoded as far as that goes without a key. */
 export function Tokens({ login }: { readonly login: Login }) {
-  if (login.tokens.length > 0) {
-    return (
-      <>
-        {login.tokens.map((token) => (
-          <TokenCard key={token.id} token={token} />
-        ))}
-      </>
-    );
-  }
-  const code = login.response?.parameters.some(({ name }) => name === "code") ?? false;
   return (
-    <p class="muted blank">
-      {login.response === null ? "No response has been seen so far, so there is no token to show." : null}
-      {login.response !== null && code
-        ? "The response brought a code, not a token: the tokens come from the token endpoint."
-        : null}
-      {login.response !== null && !code ? "The response brought no token." : null}
-    </p>
+    <>
+      {login.tokens.length === 0 ? <p class="muted blank">{whyNone(login)}</p> : null}
+      <TokenTraces login={login} />
+      {login.tokens.map((token) => (
+        <TokenCard key={token.id} token={token} />
+      ))}
+    </>
   );
+}
+
+function whyNone({ response, tokenCalls }: Login): string {
+  if (tokenCalls.some(({ answer }) => answer !== null && answer.response === null)) {
+    return "The token endpoint answered, but its body was not visible, so there is no token to show.";
+  }
+  if (tokenCalls.some(({ answer }) => answer === null)) return "The token endpoint has not answered so far.";
+  if (response === null) return "No response has been seen so far, so there is no token to show.";
+  return response.parameters.some(({ name }) => name === "code")
+    ? "The response brought a code, not a token: the tokens come from the token endpoint."
+    : "The response brought no token.";
 }

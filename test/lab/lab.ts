@@ -1,15 +1,19 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { apiSite } from "./api/site.js";
+import { apiSocket } from "./api/socket.js";
 import { appSite } from "./app/site.js";
 import { codeSite } from "./code/site.js";
+import { Gate } from "./gate.js";
 import { homeSite } from "./home/site.js";
 import { hybridSite } from "./hybrid/site.js";
+import { idpSite } from "./idp/site.js";
 import { Log, type LogEntry } from "./log.js";
 import { loginSite } from "./login/site.js";
 import { resolveLocalhostNames } from "./loopback-names.js";
 import { type Origins, originsOn, SITES, type Site } from "./origins.js";
 import { trackerSite } from "./tracker/site.js";
+import { waysSite } from "./ways/site.js";
 import { webSite } from "./web/site.js";
 
 /** A running lab. */
@@ -37,6 +41,7 @@ interface LabOptions {
  */
 export async function startLab({ port = 0 }: LabOptions = {}): Promise<Lab> {
   const log = new Log();
+  const gate = new Gate();
   const forgetNames = resolveLocalhostNames();
   const server = createServer();
   const stop = async () => {
@@ -45,13 +50,19 @@ export async function startLab({ port = 0 }: LabOptions = {}): Promise<Lab> {
   };
   try {
     const origins = originsOn(await listen(server, port));
-    const sites = makeSites(origins, log);
+    const sites = makeSites(origins, log, gate);
     // A request that comes before the sites are ready waits for them.
     server.on("request", async (request, response) => {
       const name = siteOf(request.headers.host);
       const ready = await sites.catch(() => undefined);
+      if (name !== undefined && name !== "home") await gate.pass(request);
       if (name === undefined || ready === undefined) response.writeHead(404).end();
       else ready[name](request, response);
+    });
+    const greet = apiSocket(origins, log);
+    server.on("upgrade", (request, socket) => {
+      if (siteOf(request.headers.host) === "api") greet(request, socket);
+      else socket.destroy();
     });
     await sites;
     return { home: `${origins.home}/`, origins, log: () => log.entries(), clearLog: () => log.clear(), stop };
@@ -61,20 +72,27 @@ export async function startLab({ port = 0 }: LabOptions = {}): Promise<Lab> {
   }
 }
 
-async function makeSites(origins: Origins, log: Log): Promise<Readonly<Record<Site, RequestListener>>> {
-  const [login, app, code, hybrid] = await Promise.all([
+async function makeSites(
+  origins: Origins,
+  log: Log,
+  gate: Gate,
+): Promise<Readonly<Record<Site, RequestListener>>> {
+  const [login, app, code, hybrid, ways] = await Promise.all([
     loginSite(origins, log),
     appSite(origins),
     codeSite(origins),
     hybridSite(origins),
+    waysSite(origins),
   ]);
   return {
-    home: homeSite(origins, log),
+    home: homeSite(origins, log, gate),
     login,
+    idp: idpSite(origins, log),
     app,
     web: webSite(origins),
     code,
     hybrid,
+    ways,
     api: apiSite(origins, log),
     tracker: trackerSite(origins, log),
   };

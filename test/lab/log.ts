@@ -90,12 +90,20 @@ export interface ApiCallEntry {
   readonly method: string;
   readonly url: string;
   readonly scheme: string | null;
+  /** 101 for a WebSocket. */
   readonly status: number;
 }
 
 /** A URL that the third-party script reported home. */
 export interface LeakEntry {
   readonly type: "leak";
+  readonly at: number;
+  readonly url: string;
+}
+
+/** The `Referer` with which the third party's image was loaded. */
+export interface RefererEntry {
+  readonly type: "referer";
   readonly at: number;
   readonly url: string;
 }
@@ -111,7 +119,8 @@ export type LogEntry =
   | UserinfoEntry
   | LogoutEntry
   | ApiCallEntry
-  | LeakEntry;
+  | LeakEntry
+  | RefererEntry;
 
 type WithoutTime<Entry> = Entry extends LogEntry ? Omit<Entry, "at"> : never;
 

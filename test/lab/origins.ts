@@ -1,5 +1,16 @@
 /** Sites of the lab, one a virtual host below `localhost`. */
-export const SITES = ["home", "login", "app", "web", "code", "hybrid", "api", "tracker"] as const;
+export const SITES = [
+  "home",
+  "login",
+  "idp",
+  "app",
+  "web",
+  "code",
+  "hybrid",
+  "ways",
+  "api",
+  "tracker",
+] as const;
 
 export type Site = (typeof SITES)[number];
 

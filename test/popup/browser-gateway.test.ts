@@ -1,5 +1,7 @@
 import type { Flow } from "../../extension/flow/flow.js";
+import { defaultSettings } from "../../extension/settings.js";
 import { browserGateway } from "../../popup/browser-gateway.js";
+import type { Capture } from "../../popup/gateway.js";
 
 type Listener = (changes: Record<string, { newValue?: unknown }>, area: string) => void;
 
@@ -12,6 +14,7 @@ jest.mock("webextension-polyfill", () => ({
   default: {
     storage: {
       session: { get: () => mockStored },
+      local: { get: () => mockStored },
       onChanged: {
         addListener: (listener: Listener) => mockListeners.add(listener),
         removeListener: (listener: Listener) => mockListeners.delete(listener),
@@ -26,17 +29,24 @@ jest.mock("webextension-polyfill", () => ({
   },
 }));
 
-const flow = (id: string): Flow => ({ id, tabId: 1, observations: [] });
+const flow = (id: string): Flow => ({
+  id,
+  tabId: 1,
+  observations: [],
+  patterns: [],
+  pinned: false,
+  callsLeftOut: 0,
+});
 const change = (key: string, newValue?: unknown, area = "session") => {
   for (const listener of mockListeners) listener({ [key]: { newValue } }, area);
 };
 
 test("flows are shown as they are stored, with what changed while they were read", async () => {
-  const shown: (readonly Flow[])[] = [];
+  const shown: Capture[] = [];
   const kept = flow("kept");
   mockStored = Promise.resolve({ "flow:kept": kept, "flow:gone": flow("gone"), other: 1 });
-  const stop = browserGateway.watchFlows(
-    (flows) => shown.push(flows),
+  const stop = browserGateway.watchCapture(
+    (capture) => shown.push(capture),
     () => {},
   );
   change("flow:gone");
@@ -44,17 +54,49 @@ test("flows are shown as they are stored, with what changed while they were read
   await mockStored;
   change("flow:new", flow("new"));
   change("flow:local", flow("local"), "local");
-  expect(shown.map((flows) => flows.map(({ id }) => id))).toEqual([["kept"], ["kept", "new"]]);
-  expect(shown[1]?.[0]).toBe(kept);
+  expect(shown.map(({ flows }) => flows.map(({ id }) => id))).toEqual([["kept"], ["kept", "new"]]);
+  expect(shown[1]?.flows[0]).toBe(kept);
   stop();
   change("flow:late", flow("late"));
   expect(shown.length).toBe(2);
 });
 
+test("a pause and what was given up are shown with the flows", async () => {
+  const shown: Capture[] = [];
+  const notice = { since: 1, flowsDropped: 2, reasons: ["too-many"], reportsDropped: 0, unwritten: 0 };
+  mockStored = Promise.resolve({ paused: true, notice });
+  const stop = browserGateway.watchCapture(
+    (capture) => shown.push(capture),
+    () => {},
+  );
+  await mockStored;
+  change("paused");
+  change("notice");
+  expect(shown).toEqual([
+    { flows: [], paused: true, notice },
+    { flows: [], paused: false, notice },
+    { flows: [], paused: false, notice: null },
+  ]);
+  stop();
+});
+
+test("settings are read from what outlives the browser, and what is malformed has its default", async () => {
+  const shown: unknown[] = [];
+  mockStored = Promise.resolve({ settings: { patterns: "nonsense", onlyThisTab: true } });
+  const stop = browserGateway.watchSettings(
+    (settings) => shown.push(settings),
+    () => {},
+  );
+  await mockStored;
+  change("settings", undefined, "local");
+  expect(shown).toEqual([{ patterns: [], onlyThisTab: true }, defaultSettings]);
+  stop();
+});
+
 test("a storage that cannot be read is told of", async () => {
   mockStored = Promise.reject(new Error("gone"));
   const faults: unknown[] = [];
-  browserGateway.watchFlows(
+  browserGateway.watchCapture(
     () => {},
     (error) => faults.push(error),
   );

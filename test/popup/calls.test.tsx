@@ -1,6 +1,9 @@
 import { act, fireEvent, screen, waitFor } from "@testing-library/preact";
+import type { ApiCall } from "../../extension/flow/login.js";
 import type { ReplayRequest, ReplayResult } from "../../extension/messages.js";
+import { draftOf } from "../../popup/replay/draft.js";
 import { hiddenFlow, implicitFlow } from "../fixtures/ui-logins.js";
+import { codeFlow } from "../fixtures/ui-sessions.js";
 import { accessToken } from "../fixtures/ui-tokens.js";
 import { everywhere, openPopupWith, read } from "./open-popup.js";
 
@@ -42,6 +45,54 @@ test("recorded calls stand with status, time and token", async () => {
     /^GEThttps:\/\/api\.example\/v2\/contacts\?limit=20200\d\d:02:12 65 msaccess_token/,
   );
   expect(read(second ?? null)).toContain("failed: net::ERR_FAILED");
+});
+
+describe("calls of other kinds", () => {
+  const openOthers = async () => {
+    const popup = await openPopupWith([codeFlow], everywhere);
+    fireEvent.click(screen.getByRole("tab", { name: "Calls 1236" }));
+    return popup;
+  };
+  const row = (id: string) => document.querySelector<HTMLElement>(`[data-call="${id}"]`);
+
+  test("say how the token travelled and what for, without showing it", async () => {
+    await openOthers();
+    expect(read(row("c1")?.querySelector(".via") ?? null)).toBe("header script");
+    expect(row("c2")?.dataset.via).toBe("query");
+    expect(read(row("c2")?.querySelector(".via") ?? null)).toBe("query WebSocket");
+    expect(read(row("c2")?.querySelector(".url") ?? null)).toMatch(
+      /^wss:\/\/api\.example\/feed\?access_token=eyJh….{4} \([\d,]+\)$/,
+    );
+    expect(document.body.innerHTML).not.toContain(accessToken);
+  });
+
+  test("show what the server asks for instead", async () => {
+    await openOthers();
+    expect(read(row("c1")?.nextElementSibling ?? null)).toBe(
+      'WWW-Authenticate: Bearer realm="contacts", error="insufficient_scope", scope="write"',
+    );
+    expect(document.querySelectorAll("[data-challenge]").length).toBe(1);
+  });
+
+  test("are counted where they were not kept", async () => {
+    await openOthers();
+    expect(read(document.querySelector("[data-left-out]"))).toBe("and 1,234 more, counted but not kept");
+  });
+
+  test("are replayed only where that is possible", async () => {
+    await openOthers();
+    expect(screen.getAllByRole("button", { name: /^Replay/ }).length).toBe(1);
+  });
+});
+
+test("a token that travelled in the query is not sent in a header as well", () => {
+  const call = { url: `${contacts}&access_token=t`, method: "GET", via: "query", scheme: "" };
+  expect(
+    draftOf({ ...call, requestHeaders: [], tokenId: "access_token" } as unknown as ApiCall),
+  ).toMatchObject({
+    tokenId: null,
+    url: `${contacts}&access_token=t`,
+  });
 });
 
 test("says why there are none", async () => {

@@ -1,6 +1,8 @@
 import type { Flow } from "../../extension/flow/flow.js";
+import type { Notice } from "../../extension/flow/stored.js";
 import type { MessageName, Messages } from "../../extension/messages.js";
-import type { Gateway } from "../../popup/gateway.js";
+import { defaultSettings, type Settings } from "../../extension/settings.js";
+import type { Capture, Gateway } from "../../popup/gateway.js";
 
 interface Sent {
   readonly name: MessageName;
@@ -15,16 +17,25 @@ export function fakeGateway(tabId: number | null = 1) {
   const copied: string[] = [];
   const opened: (string | null)[] = [];
   const asked: { patterns: readonly string[]; answer: (granted: boolean) => void }[] = [];
-  let showFlows: (flows: readonly Flow[]) => void = () => {};
+  const removed: { patterns: readonly string[]; answer: (removed: boolean) => void }[] = [];
+  let capture: Capture = { flows: [], paused: false, notice: null };
+  let settings = defaultSettings;
+  let showCapture: (capture: Capture) => void = () => {};
+  let showSettings: (settings: Settings) => void = () => {};
   let failFlows: (error: unknown) => void = () => {};
   let showAccess: (patterns: readonly string[]) => void = () => {};
   const gateway: Gateway = {
-    watchFlows(show, fail) {
-      showFlows = show;
+    watchCapture(show, fail) {
+      showCapture = show;
       failFlows = fail;
       return () => {
-        showFlows = () => {};
+        showCapture = () => {};
       };
+    },
+    watchSettings(show) {
+      showSettings = show;
+      show(settings);
+      return () => {};
     },
     watchAccess(show) {
       showAccess = show;
@@ -34,6 +45,10 @@ export function fakeGateway(tabId: number | null = 1) {
     requestAccess: (patterns) =>
       new Promise((answer) => {
         asked.push({ patterns, answer });
+      }),
+    removeAccess: (patterns) =>
+      new Promise((answer) => {
+        removed.push({ patterns, answer });
       }),
     send: <Name extends MessageName>(name: Name, parameters: Messages[Name]["parameters"]) =>
       new Promise<Messages[Name]["result"]>((resolve, reject) => {
@@ -46,13 +61,24 @@ export function fakeGateway(tabId: number | null = 1) {
       copied.push(text);
     },
   };
+  const change = (changes: Partial<Capture>) => {
+    capture = { ...capture, ...changes };
+    showCapture(capture);
+  };
   return {
     gateway,
     sent,
     asked,
+    removed,
     copied,
     opened,
-    flows: (...flows: readonly Flow[]) => showFlows(flows),
+    flows: (...flows: readonly Flow[]) => change({ flows }),
+    paused: (paused: boolean) => change({ paused }),
+    notice: (notice: Notice | null) => change({ notice }),
+    settings: (changes: Partial<Settings>) => {
+      settings = { ...settings, ...changes };
+      showSettings(settings);
+    },
     failFlows: (error: unknown) => failFlows(error),
     access: (...patterns: readonly string[]) => showAccess(patterns),
   };

@@ -22,7 +22,7 @@ export function openPopup({ door, tabId = 1, evaluate = () => findings }: Option
   const app = createApp(
     browser.gateway,
     { readLogin, evaluate },
-    door ?? { kind: "popup", flowId: null },
+    door ?? { kind: "popup", flowId: null, page: "logins" },
     createClock(),
   );
   const page = render(<App app={app} />);

@@ -31,7 +31,7 @@ describe("the steps", () => {
     expect(steps.map(({ dataset }) => dataset.status)).toEqual(Array(7).fill("seen"));
     expect(read(steps[3] ?? null)).toContain("The person authenticates and consents");
     expect(read(steps[3] ?? null)).toContain("+1.09 s");
-    expect(read(steps[0] ?? null)).toContain("told by the page");
+    expect(read(steps[0] ?? null)).toContain("reported by the page");
   });
 
   test("what was not visible is said in words", async () => {

@@ -51,7 +51,7 @@ test("keeps the login that was chosen when another one comes", async () => {
 
 test("opens in a tab at the login that it was asked for", async () => {
   const popup = await openPopupWith([implicitFlow, hiddenFlow], everywhere, {
-    door: { kind: "tab", flowId: "hidden" },
+    door: { kind: "tab", flowId: "hidden", page: "logins" },
   });
   expect(popup.container.querySelector("article")?.dataset.login).toBe("hidden");
   expect(screen.getByRole("navigation", { name: "Captured logins" })).toBeTruthy();

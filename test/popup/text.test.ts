@@ -2,6 +2,7 @@ import { isForbidden } from "../../popup/replay/forbidden-headers.js";
 import { isSecret } from "../../popup/secrets.js";
 import { missingPattern, wouldShow } from "../../popup/site-access.js";
 import { piecesOf, spellOut } from "../../popup/text/hidden-characters.js";
+import { maskWithin } from "../../popup/text/mask-within.js";
 
 test("characters that do not show are told apart from the rest", () => {
   expect(piecesOf("a\u202eb\u0000")).toEqual([
@@ -63,4 +64,11 @@ test("a request needs access to its host, whatever its port", () => {
   expect(missingPattern([], "https://api.example:8443/x")).toBe("*://api.example/*");
   expect(missingPattern(["*://api.example/*"], "http://api.example:8080/x")).toBeNull();
   expect(missingPattern([], "not a URL")).toBeNull();
+});
+
+test("secrets within a text are masked, plain and percent-encoded", () => {
+  const secret = "a+b/c=0123456789";
+  expect(maskWithin(`?x=${secret}&y=${encodeURIComponent(secret)}#z`, [secret, ""])).toBe(
+    "?x=a+b/…6789 (16)&y=a+b/…6789 (16)#z",
+  );
 });

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import puppeteer, { type Browser, type Page, type Target } from "puppeteer-core";
 import { findBrowser } from "../../../scripts/browsers.js";
 import { evaluateIn } from "./evaluate.js";
@@ -32,6 +34,7 @@ export async function launchChromium(dist: string, options: LaunchOptions = {}):
   }
   const signals = options.handleSignals ?? true;
   const profile = createProfile("chrome");
+  allowThirdPartyCookies(profile.path);
   const browser = await puppeteer
     .launch({
       executablePath,
@@ -65,6 +68,13 @@ export async function launchChromium(dist: string, options: LaunchOptions = {}):
     await close();
     throw error;
   }
+}
+
+/** A login that is renewed in a hidden frame needs the server's cookie there; Chromium holds it back by default. */
+function allowThirdPartyCookies(profile: string): void {
+  mkdirSync(join(profile, "Default"), { recursive: true });
+  const preferences = { profile: { cookie_controls_mode: 0 } };
+  writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
 }
 
 function extensionBrowser(browser: Browser, id: string, close: () => Promise<void>): ExtensionBrowser {

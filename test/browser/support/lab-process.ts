@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { get } from "node:http";
+import { request } from "node:http";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { HeldRequest } from "../../lab/gate.js";
 import type { LogEntry } from "../../lab/log.js";
 import type { Origins } from "../../lab/origins.js";
 
@@ -10,7 +11,16 @@ export interface LabProcess {
   readonly origins: Origins;
   /** Everything that the servers saw so far, oldest first. */
   log(): Promise<readonly LogEntry[]>;
+  readonly gate: GateControl;
   stop(): Promise<void>;
+}
+
+/** Holds the browser's requests back; see `Gate`. */
+export interface GateControl {
+  shut(): Promise<void>;
+  open(): Promise<void>;
+  held(): Promise<readonly HeldRequest[]>;
+  release(id: number): Promise<void>;
 }
 
 const root = join(__dirname, "..", "..", "..");
@@ -32,7 +42,13 @@ export async function startLabProcess(): Promise<LabProcess> {
   const { origins } = await ready;
   return {
     origins,
-    log: () => readLog(origins.home),
+    log: async () => JSON.parse(await ask(origins.home, "GET", "/_log")),
+    gate: {
+      shut: async () => void (await ask(origins.home, "PUT", "/_gate")),
+      open: async () => void (await ask(origins.home, "DELETE", "/_gate")),
+      held: async () => JSON.parse(await ask(origins.home, "GET", "/_gate")),
+      release: async (id) => void (await ask(origins.home, "DELETE", `/_gate/${id}`)),
+    },
     async stop() {
       child.stdin.end();
       await exited;
@@ -41,11 +57,13 @@ export async function startLabProcess(): Promise<LabProcess> {
 }
 
 /** Asks loopback by address and names the site in `Host`, as this process does not resolve `*.localhost`. */
-function readLog(home: string): Promise<readonly LogEntry[]> {
+function ask(home: string, method: string, path: string): Promise<string> {
   const { port, host } = new URL(home);
   return new Promise((resolve, reject) => {
-    get({ host: "127.0.0.1", port, path: "/_log", headers: { host } }, async (response) => {
-      resolve(JSON.parse((await response.setEncoding("utf8").toArray()).join("")));
-    }).once("error", reject);
+    request({ host: "127.0.0.1", port, path, method, headers: { host } }, async (response) => {
+      resolve((await response.setEncoding("utf8").toArray()).join(""));
+    })
+      .once("error", reject)
+      .end();
   });
 }

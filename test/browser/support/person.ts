@@ -29,7 +29,12 @@ export async function clickVisible(page: Page, selector: string, words = ""): Pr
 }
 
 /** Waits until a page's text holds these words. */
-export function waitForText(page: Page, selector: string, words: string): Promise<unknown> {
+export function waitForText(
+  page: Page,
+  selector: string,
+  words: string,
+  timeoutMs = 10_000,
+): Promise<unknown> {
   return until(
     () =>
       page.evaluate(
@@ -37,7 +42,7 @@ export function waitForText(page: Page, selector: string, words: string): Promis
         selector,
         words,
       ),
-    { what: `“${words}” in ${selector}` },
+    { what: `“${words}” in ${selector}`, timeoutMs },
   );
 }
 

@@ -22,10 +22,14 @@ export function apiSite(origins: Origins, log: Log): RequestListener {
   });
   const site = express();
   site.disable("x-powered-by");
+  // A repeated call would be answered from the cache.
+  site.disable("etag");
   site.use(logCalls(origins.api, log));
   site.use(
     cors({
-      origin: [origins.app, origins.web, origins.code, origins.hybrid],
+      origin: [origins.app, origins.web, origins.code, origins.hybrid, origins.ways],
+      // A beacon is sent with credentials.
+      credentials: true,
       allowedHeaders: ["Authorization", "Content-Type", "DPoP"],
       exposedHeaders: ["WWW-Authenticate"],
       methods: ["GET", "POST"],
@@ -35,6 +39,7 @@ export function apiSite(origins: Origins, log: Log): RequestListener {
   site.get("/health", (_request, response) => {
     response.json({ status: "ok" });
   });
+  site.use(express.urlencoded({ extended: false }));
   site.use(guard);
   site.get("/contacts", requiredScopes("read:contacts"), (_request, response) => {
     response.json(contacts);
@@ -43,6 +48,12 @@ export function apiSite(origins: Origins, log: Log): RequestListener {
     const contact = { name: String(request.body?.name ?? "") };
     contacts.push(contact);
     response.status(201).json(contact);
+  });
+  site.get("/events", (_request, response) => {
+    response.type("text/event-stream").set("cache-control", "no-store").end(`data: ${contacts.length}\n\n`);
+  });
+  site.post("/visits", (_request, response) => {
+    response.status(201).json({ visits: 1 });
   });
   site.post("/echo", express.text({ type: () => true }), (request, response) => {
     const { authorization: _token, ...headers } = request.headers;

@@ -7,5 +7,7 @@ export interface CodeConfig {
   /** Path of the variant's page; its callback is below it. */
   readonly base: string;
   readonly refreshTokens: boolean;
+  /** Whether tokens are kept in `localStorage`, which auth0-spa-js fetches without its worker. */
+  readonly stored: boolean;
   readonly dpop: boolean;
 }

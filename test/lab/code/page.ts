@@ -14,7 +14,7 @@ const client = new Auth0Client({
     audience: config.audience,
     scope,
   },
-  cacheLocation: "memory",
+  cacheLocation: config.stored ? "localstorage" : "memory",
   useRefreshTokens: config.refreshTokens,
   useDpop: config.dpop,
 });

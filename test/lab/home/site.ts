@@ -1,24 +1,40 @@
 import type { RequestListener } from "node:http";
 import express, { type NextFunction, type Request, type Response } from "express";
+import type { Gate } from "../gate.js";
 import type { Log } from "../log.js";
 import { DEMO_USER } from "../login/accounts.js";
 import type { Origins } from "../origins.js";
 import { type Html, html } from "../shared/html.js";
 import { page } from "../shared/page.js";
 
-/** The entrance: lists the clients, and gives the log to programs. */
-export function homeSite(origins: Origins, log: Log): RequestListener {
+/** The entrance: lists the clients, and gives the log and the gate to programs. */
+export function homeSite(origins: Origins, log: Log, gate: Gate): RequestListener {
   const site = express();
   site.disable("x-powered-by");
   site.get("/", (_request, response) => {
     response.send(page({ title: "Token Inspector lab", body: overview(origins) }));
   });
-  site.use("/_log", refuseOtherOrigins);
+  site.use(["/_log", "/_gate"], refuseOtherOrigins);
   site.get("/_log", (_request, response) => {
     response.set("cache-control", "no-store").json(log.entries());
   });
   site.delete("/_log", (_request, response) => {
     log.clear();
+    response.status(204).end();
+  });
+  site.get("/_gate", (_request, response) => {
+    response.set("cache-control", "no-store").json(gate.held());
+  });
+  site.put("/_gate", (_request, response) => {
+    gate.shut();
+    response.status(204).end();
+  });
+  site.delete("/_gate", (_request, response) => {
+    gate.open();
+    response.status(204).end();
+  });
+  site.delete("/_gate/:id", ({ params }, response) => {
+    gate.release(Number(params.id));
     response.status(204).end();
   });
   return site;
@@ -31,7 +47,7 @@ function refuseOtherOrigins(request: Request, response: Response, next: NextFunc
   else next();
 }
 
-function overview({ app, web, code, hybrid, login }: Origins): Html {
+function overview({ app, web, code, hybrid, ways, login }: Origins): Html {
   return html`
 <h1>Token Inspector lab</h1>
 <p>Some clients, one authorization server, one API; all on your own computer. Open a client, log in, and watch.</p>
@@ -43,9 +59,11 @@ In truth any address and any password do.</p>
   ${entry(web, "Notebook", "A server-side app with express-openid-connect. Logs in with a posted ID Token.")}
   ${entry(code, "Calendar", "A single-page app with auth0-spa-js. Authorization code with PKCE and refresh tokens.")}
   ${entry(`${code}/iframe`, "Calendar without refresh tokens", "The same, renewed in a hidden frame (web_message).")}
+  ${entry(`${code}/stored`, "Calendar with stored tokens", "The same, with its tokens in localStorage and no worker.")}
   ${entry(`${code}/dpop`, "Calendar with DPoP", "The same, with access tokens that are bound to a key.")}
   ${entry(hybrid, "Postbox", "A single-page app with the hybrid flow, code id_token.")}
   ${entry(`${hybrid}/server`, "Postbox on a server", "The hybrid flow, posted to a server.")}
+  ${entry(ways, "Crossroads", "Every way that a request can leave, a response arrive and a token travel.")}
   ${entry(`${hybrid}/any`, "Workbench", "Every response type with every response mode, JARM included.")}
 </ul>
 <h2>Under the hood</h2>

@@ -16,6 +16,7 @@ const RESPONSE_MODES = [
   "query.jwt",
   "fragment.jwt",
   "form_post.jwt",
+  "web_message.jwt",
 ] as const;
 
 /** A client that asks in any way (`/any/start?response_type=…&response_mode=…`) and shows what it gets. */
@@ -30,7 +31,8 @@ export function workbenchRoutes(origins: Origins): Router {
     const pushed = request.query.par === "1" ? await push(parameters, origins) : parameters;
     const target = new URL("authorize", issuerOf(origins));
     target.search = pushed.toString();
-    if (request.query.response_mode === "web_message") response.send(popupOpener(target.href, origins.login));
+    if (String(request.query.response_mode).startsWith("web_message"))
+      response.send(popupOpener(target.href, origins.login));
     else response.redirect(target.href);
   });
   router.get("/callback", (request, response) => showCallback(request, response, origins, []));

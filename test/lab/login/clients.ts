@@ -1,4 +1,5 @@
 import type { Origins } from "../origins.js";
+import { LANDINGS, NATIVE_REDIRECT_URI } from "../ways/landings.js";
 
 type ClientMetadata = Readonly<Record<string, unknown>>;
 
@@ -19,7 +20,7 @@ export const RESPONSE_TYPES = [
 
 /** The registered clients (OpenID Connect Dynamic Client Registration 1.0, section 2). */
 export function clientsOf(origins: Origins): readonly ClientMetadata[] {
-  const { app, web, code, hybrid } = origins;
+  const { app, web, code, hybrid, ways } = origins;
   const refreshing = { grant_types: ["authorization_code", "refresh_token"], response_types: ["code"] };
   return [
     publicClient("app", "Contacts (auth0-js)", app, ["/callback"], {
@@ -35,6 +36,7 @@ export function clientsOf(origins: Origins): readonly ClientMetadata[] {
       grant_types: ["authorization_code"],
       response_types: ["code"],
     }),
+    publicClient("code-stored", "Calendar with stored tokens", code, ["/stored/callback"], refreshing),
     publicClient("code-dpop", "Calendar with DPoP", code, ["/dpop/callback"], refreshing),
     publicClient("hybrid", "Postbox (hybrid flow)", hybrid, ["/callback"], {
       grant_types: ["authorization_code", "implicit"],
@@ -52,6 +54,19 @@ export function clientsOf(origins: Origins): readonly ClientMetadata[] {
       grant_types: ["authorization_code", "implicit", "refresh_token"],
       response_types: [...RESPONSE_TYPES],
     }),
+    publicClient("ways", "Crossroads (every way of travelling)", ways, LANDINGS, {
+      grant_types: ["authorization_code", "implicit"],
+      response_types: [...RESPONSE_TYPES],
+    }),
+    {
+      ...publicClient("ways-native", "Crossroads as a native app", ways, [], {
+        grant_types: ["implicit"],
+        response_types: ["token", "id_token", "id_token token"],
+      }),
+      application_type: "native",
+      post_logout_redirect_uris: [],
+      redirect_uris: [NATIVE_REDIRECT_URI],
+    },
   ];
 }
 
@@ -72,6 +87,7 @@ function publicClient(
       origin,
       `${origin}/`,
       `${origin}/iframe`,
+      `${origin}/stored`,
       `${origin}/dpop`,
       `${origin}/server`,
     ],

@@ -33,6 +33,7 @@ ${problem && html`<p class="error" role="alert">${problem}</p>`}
     <button id="log-in" type="submit">Log in</button>
   </div>
 </form>
+<p><a id="elsewhere" href="${action}/elsewhere">Log in elsewhere</a></p>
 <p class="quiet">This is a demonstration. Try <code>${DEMO_USER.email}</code>, with any password.</p>`;
   return page({ title: "Log in", body, narrow: true });
 }

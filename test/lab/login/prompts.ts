@@ -1,7 +1,8 @@
+import { randomBytes } from "node:crypto";
 import express, { type Request, type Response, Router } from "express";
 import type { InteractionDetails, Provider } from "oidc-provider";
 import type { Origins } from "../origins.js";
-import type { Accounts } from "./accounts.js";
+import { type Accounts, DEMO_USER } from "./accounts.js";
 import { clientsOf } from "./clients.js";
 import { consentPage, errorPage, loginPage } from "./pages.js";
 
@@ -33,6 +34,37 @@ export function promptRoutes(provider: Provider, accounts: Accounts, origins: Or
     await provider.interactionFinished(request, response, { login: { accountId } });
   };
 
+  // Another server's login within this one, of which this server is the client.
+  const elsewhere = new Map<string, string>();
+  const leave = (request: Request, response: Response) => {
+    const state = randomBytes(16).toString("base64url");
+    elsewhere.set(state, textOf(request.params.uid));
+    const target = new URL("/authorize", origins.idp);
+    target.search = new URLSearchParams({
+      response_type: "code",
+      client_id: "login",
+      redirect_uri: `${origins.login}/u/federated/callback`,
+      scope: "openid",
+      prompt: "login",
+      state,
+    }).toString();
+    response.redirect(target.href);
+  };
+  // The prompt's cookie is sent to the prompt's own path only.
+  const comeBack = (request: Request, response: Response) => {
+    const uid = elsewhere.get(textOf(request.query.state));
+    if (uid === undefined || textOf(request.query.code) === "") response.status(400).end();
+    else response.redirect(`/u/login/${uid}/finish`);
+  };
+  const finish = async (request: Request, response: Response) => {
+    if (![...elsewhere.values()].includes(textOf(request.params.uid))) {
+      response.status(400).end();
+      return;
+    }
+    const { accountId } = accounts.logIn(DEMO_USER.email);
+    await provider.interactionFinished(request, response, { login: { accountId } });
+  };
+
   const consent = async (request: Request, response: Response) => {
     const details = await provider.interactionDetails(request, response);
     const result =
@@ -45,6 +77,9 @@ export function promptRoutes(provider: Provider, accounts: Accounts, origins: Or
   const router = Router();
   const form = express.urlencoded({ extended: false });
   router.get(["/u/login/:uid", "/u/consent/:uid"], show);
+  router.get("/u/login/:uid/elsewhere", leave);
+  router.get("/u/federated/callback", comeBack);
+  router.get("/u/login/:uid/finish", finish);
   router.post("/u/login/:uid", form, logIn);
   router.post("/u/consent/:uid", form, consent);
   router.use("/u", (error: Error, _request: Request, response: Response, next: () => void) => {

@@ -27,7 +27,13 @@ interface ErrorParameters {
 
 /** Makes the authorization server: oidc-provider with Auth0's paths, lifetimes and `audience` parameter. */
 export function makeProvider(origins: Origins, key: SigningKey, accounts: Accounts): Provider {
-  const clientOrigins: readonly string[] = [origins.app, origins.web, origins.code, origins.hybrid];
+  const clientOrigins: readonly string[] = [
+    origins.app,
+    origins.web,
+    origins.code,
+    origins.hybrid,
+    origins.ways,
+  ];
   const provider = new Provider(issuerOf(origins), {
     adapter: createMemoryAdapter(),
     claims: {

@@ -2,6 +2,8 @@ import {
   firstValue,
   originOf,
   parametersOf,
+  parametersOfObject,
+  pathOf,
   splitUrl,
   valuesOf,
 } from "../../../extension/oauth/parameter.js";
@@ -17,6 +19,34 @@ describe("splitUrl", () => {
     ["", "", "", ""],
   ])("cuts %j", (url, base, query, fragment) => {
     expect(splitUrl(url)).toEqual({ base, query, fragment });
+  });
+});
+
+describe("pathOf", () => {
+  it.each([
+    ["https://as.example/oauth/authorize?x=/y#/z", "/oauth/authorize"],
+    ["https://as.example", ""],
+    ["https://as.example?x=/y", ""],
+    ["com.app:/cb?code=a", "/cb"],
+    ["com.app:cb", "cb"],
+    ["/path", "/path"],
+    ["not a url", "not a url"],
+    ["", ""],
+  ])("of %j is %j", (url, path) => {
+    expect(pathOf(url)).toBe(path);
+  });
+});
+
+describe("parametersOfObject", () => {
+  it("takes strings as they are, null as empty, anything else as JSON", () => {
+    const members = { a: "x y", b: 1.5, c: true, d: null, e: { f: ["g"] } };
+    expect(parametersOfObject(members)).toEqual([
+      { name: "a", value: "x y", raw: "a=x y", problem: null },
+      { name: "b", value: "1.5", raw: "b=1.5", problem: null },
+      { name: "c", value: "true", raw: "c=true", problem: null },
+      { name: "d", value: "", raw: "d=null", problem: null },
+      { name: "e", value: '{"f":["g"]}', raw: 'e={"f":["g"]}', problem: null },
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { parseAuthorizationResponse } from "../../../extension/oauth/authorization-response.js";
-import { receivedTokens } from "../../../extension/token/received-token.js";
-import { accessToken, idToken, jwe, jws, loginTime, opaqueToken } from "../../fixtures/tokens.js";
+import { parseTokenResponse } from "../../../extension/oauth/token-response.js";
+import { receivedTokens, tokensOfAnswer } from "../../../extension/token/received-token.js";
+import { accessToken, clientId, idToken, jwe, jws, loginTime, opaqueToken } from "../../fixtures/tokens.js";
 
 const at = loginTime * 1000 + 500;
 
@@ -62,6 +63,91 @@ describe("receivedTokens", () => {
 
   it.each([["code=abc&state=s"], ["error=access_denied"], ["id_token="]])("gives none for %j", (fragment) => {
     expect(tokensOf(fragment)).toEqual([]);
+  });
+});
+
+describe("tokens inside a response by JARM", () => {
+  it("are those of the JWT", () => {
+    const claims = { iss: "i", aud: clientId, exp: loginTime, access_token: opaqueToken, expires_in: 60 };
+    expect(tokensOf(`response=${jws({ alg: "RS256" }, claims)}`)).toMatchObject([
+      { id: "access_token", raw: opaqueToken, channel: "fragment.jwt", lifetime: 60 },
+    ]);
+  });
+});
+
+describe("tokensOfAnswer (RFC 6749, section 5.1)", () => {
+  const answer = (members: object) => tokensOfAnswer(parseTokenResponse(JSON.stringify(members)), at, "@2");
+
+  it("gives access token, ID Token and refresh token, with ids of their own", () => {
+    const common = { receivedAt: at, channel: "token endpoint" };
+    expect(
+      answer({
+        refresh_token: opaqueToken,
+        id_token: idToken(),
+        expires_in: 3600,
+        access_token: "a",
+        token_type: "DPoP",
+      }),
+    ).toEqual([
+      {
+        ...common,
+        id: "access_token@2",
+        kind: "access_token",
+        raw: "a",
+        decoded: { format: "opaque", problems: [] },
+        lifetime: 3600,
+        lifetimeSource: "expires_in",
+        expiresAt: at + 3_600_000,
+      },
+      {
+        ...common,
+        id: "id_token@2",
+        kind: "id_token",
+        raw: idToken(),
+        decoded: expect.objectContaining({ format: "jws" }),
+        lifetime: 36_000,
+        lifetimeSource: "exp-iat",
+        expiresAt: (loginTime + 36_000) * 1000,
+      },
+      {
+        ...common,
+        id: "refresh_token@2",
+        kind: "refresh_token",
+        raw: opaqueToken,
+        decoded: { format: "opaque", problems: [] },
+        lifetime: null,
+        lifetimeSource: null,
+        expiresAt: null,
+      },
+    ]);
+  });
+
+  it("reads what GitHub answers by default", () => {
+    const tokens = tokensOfAnswer(parseTokenResponse("access_token=gho_x&expires_in=28800"), at, "");
+    expect(tokens).toMatchObject([{ id: "access_token", raw: "gho_x", lifetime: 28_800 }]);
+  });
+
+  it.each([
+    [3600, 3600],
+    ["3600", 3600],
+    [0, 0],
+    [-1, null],
+    [1.5, null],
+    [1e300, null],
+    ["soon", null],
+    [null, null],
+    [[60], null],
+  ])("takes expires_in %j as %j", (expiresIn, lifetime) => {
+    expect(answer({ access_token: "a", expires_in: expiresIn })).toMatchObject([{ lifetime }]);
+  });
+
+  it.each([
+    [{ error: "invalid_grant" }],
+    [{ access_token: "" }],
+    [{ access_token: 7, id_token: null, refresh_token: { a: "b" } }],
+    [[]],
+  ])("gives none for %j", (members) => {
+    expect(answer(members)).toEqual([]);
   });
 });
 

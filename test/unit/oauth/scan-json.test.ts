@@ -1,4 +1,4 @@
-import { maximumDepth, scanJson } from "../../../extension/token/scan-json.js";
+import { maximumDepth, scanJson } from "../../../extension/oauth/scan-json.js";
 
 describe("scanJson (RFC 8259)", () => {
   it.each([

@@ -1,0 +1,83 @@
+import type { AuthorizationRequest } from "../oauth/authorization-request.js";
+import { splitUrl } from "../oauth/parameter.js";
+import { verifierFits } from "../oauth/pkce.js";
+import type { TokenRequest } from "../oauth/token-request.js";
+import { parseTokenResponse } from "../oauth/token-response.js";
+import { type ReceivedToken, tokensOfAnswer } from "../token/received-token.js";
+import type { TokenAnswer, TokenCall } from "./login.js";
+import type { BodyReceived, Observation, RequestSent } from "./observation.js";
+import { tokenRequestIn } from "./sighting.js";
+
+/** How long after its request a body without a request id may come, ms. */
+const bodyMs = 60_000;
+
+/** The requests to token endpoints among the observations, with their answers, in order. */
+export function tokenCallsIn(
+  observations: readonly Observation[],
+  request: AuthorizationRequest | null,
+): readonly TokenCall[] {
+  const calls: TokenCall[] = [];
+  for (const fact of observations) {
+    const sent = fact.kind === "request" ? tokenRequestIn(fact) : null;
+    if (fact.kind !== "request" || !sent) continue;
+    // A redirect asks again under the same id; the first hop is the request.
+    if (calls.some(({ requestId }) => requestId === fact.requestId)) continue;
+    calls.push({
+      requestId: fact.requestId,
+      at: fact.at,
+      endpoint: splitUrl(fact.url).base,
+      request: sent,
+      pkce: pkceOf(sent, request),
+      initiator: fact.initiator,
+      answer: answerTo(fact, observations),
+      provenance: fact.provenance,
+    });
+  }
+  return calls;
+}
+
+/** Tokens that came from the token endpoint, in order; their ids end in the number of the call. */
+export function tokensOfCalls(calls: readonly TokenCall[]): readonly ReceivedToken[] {
+  return calls.flatMap(({ answer }, index) =>
+    answer?.response ? tokensOfAnswer(answer.response, answer.at, `@${index + 1}`) : [],
+  );
+}
+
+/** Whether a body without a request id is the answer to a request: same URL and method, sent before and not long ago. */
+export function isBodyOf(body: BodyReceived, sent: RequestSent): boolean {
+  if (body.requestId !== null) return body.requestId === sent.requestId;
+  return (
+    body.url === sent.url && body.method === sent.method && body.at >= sent.at && body.at <= sent.at + bodyMs
+  );
+}
+
+function pkceOf({ codeVerifier }: TokenRequest, request: AuthorizationRequest | null): TokenCall["pkce"] {
+  if (codeVerifier === null) return "absent";
+  if (!request?.codeChallenge) return "undetermined";
+  return verifierFits(request.codeChallenge, request.codeChallengeMethod ?? "plain", codeVerifier);
+}
+
+function answerTo(sent: RequestSent, observations: readonly Observation[]): TokenAnswer | null {
+  const ends = observations.filter((fact) => "requestId" in fact && fact.requestId === sent.requestId);
+  const answered = ends.find((fact) => fact.kind === "response");
+  const failed = ends.find((fact) => fact.kind === "request-failed");
+  const body = bodyOf(sent, observations);
+  const end = answered ?? body ?? failed;
+  if (!end) return null;
+  return {
+    at: end.at,
+    status: answered?.status ?? body?.status ?? null,
+    error: answered || body ? null : (failed?.error ?? null),
+    headers: answered?.headers ?? [],
+    response: body ? parseTokenResponse(body.text) : null,
+    provenance: body?.provenance ?? null,
+  };
+}
+
+/** What the browser saw is better evidence than what the page reports. */
+function bodyOf(sent: RequestSent, observations: readonly Observation[]): BodyReceived | undefined {
+  const bodies = observations.filter(
+    (fact): fact is BodyReceived => fact.kind === "response-body" && isBodyOf(fact, sent),
+  );
+  return bodies.find(({ provenance }) => provenance !== "page") ?? bodies[0];
+}

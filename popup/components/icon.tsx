@@ -1,0 +1,15 @@
+/** Signs that are known everywhere; the words stand in the button's label. */
+const shapes = {
+  pause: "M3 1.5h2.2v9H3zm3.8 0H9v9H6.8z",
+  resume: "M3 1.2 10 6l-7 4.8z",
+  settings:
+    "M5 .8h2l.3 1.4 1 .4L9.5 1.8l1.4 1.4-.8 1.2.4 1 1.4.3v2l-1.4.3-.4 1 .8 1.2-1.4 1.4-1.2-.8-1 .4-.3 1.4H5l-.3-1.4-1-.4-1.2.8-1.4-1.4.8-1.2-.4-1L.1 7.7v-2l1.4-.3.4-1-.8-1.2 1.4-1.4 1.2.8 1-.4Zm1 3.7a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
+};
+
+export function Icon({ name }: { readonly name: keyof typeof shapes }) {
+  return (
+    <svg class="icon" viewBox="0 0 12 13" aria-hidden="true">
+      <path fill-rule="evenodd" d={shapes[name]} />
+    </svg>
+  );
+}

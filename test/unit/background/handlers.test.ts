@@ -1,0 +1,26 @@
+import { createHandlers } from "../../../background/handlers.js";
+import type { Store } from "../../../background/store.js";
+import type { MessageName, Messages } from "../../../extension/messages.js";
+
+jest.mock("webextension-polyfill", () => ({ __esModule: true, default: {} }));
+
+const settings = { patterns: ["https://odd.example/*"], onlyThisTab: true };
+
+describe("createHandlers", () => {
+  it.each<[MessageName, Messages[MessageName]["parameters"], string, readonly unknown[], unknown]>([
+    ["clear", {}, "clear", [false], null],
+    ["clear", { all: true }, "clear", [true], null],
+    ["pin", { id: "1-2", pinned: true }, "pin", ["1-2", true], "full"],
+    ["pause", {}, "pause", [], null],
+    ["resume", {}, "resume", [], null],
+    ["dismiss-notice", {}, "dismissNotice", [], null],
+    ["save-settings", settings, "saveSettings", [settings], null],
+  ])("does %s %j", async (name, parameters, method, expected, result) => {
+    const called: unknown[] = [];
+    const store = { [method]: async (...given: unknown[]) => called.push(given) && "full" };
+    const handlers = createHandlers(store as unknown as Store);
+    const handler = handlers[name] as (parameters: unknown) => Promise<unknown>;
+    expect(await handler(parameters)).toBe(result);
+    expect(called).toEqual([expected]);
+  });
+});

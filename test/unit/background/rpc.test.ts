@@ -1,0 +1,85 @@
+import type { Handlers } from "../../../background/handlers.js";
+import { answer } from "../../../background/rpc.js";
+
+jest.mock("webextension-polyfill", () => ({
+  __esModule: true,
+  default: { runtime: { id: "own-id", getURL: (path: string) => `extension://own/${path}` } },
+}));
+
+const popup = { id: "own-id", url: "extension://own/popup.html" };
+const calls: [string, unknown][] = [];
+const handlers = new Proxy({} as Handlers, {
+  get: (_, name) => async (parameters: unknown) => {
+    calls.push([String(name), parameters]);
+    return null;
+  },
+});
+const received = async (message: unknown, sender: object = popup) => {
+  calls.length = 0;
+  const answered = answer(handlers, message, sender as never);
+  if (answered === undefined) return "not ours";
+  return answered.then(
+    () => calls,
+    () => "malformed",
+  );
+};
+
+describe("answer", () => {
+  it.each([
+    ["clear", {}, {}],
+    ["clear", { all: true }, { all: true }],
+    ["pin", { id: "1-2", pinned: false }, { id: "1-2", pinned: false }],
+    ["pause", {}, {}],
+    ["resume", {}, {}],
+    ["dismiss-notice", {}, {}],
+    [
+      "save-settings",
+      { patterns: [" https://odd.example/enter* "], onlyThisTab: false },
+      { patterns: ["https://odd.example/enter*"], onlyThisTab: false },
+    ],
+    [
+      "save-settings",
+      { patterns: Array(20).fill(`https://${"a".repeat(504)}`), onlyThisTab: true },
+      { patterns: Array(20).fill(`https://${"a".repeat(504)}`), onlyThisTab: true },
+    ],
+  ])("hands %s to its handler", async (name, parameters, expected) => {
+    expect(await received({ name, parameters })).toEqual([[name, expected]]);
+  });
+
+  it.each([
+    ["clear", { all: "yes" }],
+    ["clear", { everything: true }],
+    ["pin", { id: "1-2" }],
+    ["pin", { id: 1, pinned: true }],
+    ["pause", { now: true }],
+    ["resume", null],
+    ["save-settings", { patterns: [] }],
+    ["save-settings", { patterns: ["javascript:alert(1)"], onlyThisTab: true }],
+    ["save-settings", { patterns: ["https://a b"], onlyThisTab: true }],
+    ["save-settings", { patterns: [""], onlyThisTab: true }],
+    ["constructor", {}],
+    ["__proto__", {}],
+  ])("refuses %s %j", async (name, parameters) => {
+    expect(await received({ name, parameters })).toBe("malformed");
+    expect(calls).toEqual([]);
+  });
+
+  it.each([
+    ["21 patterns", Array(21).fill("https://a.example/*")],
+    ["a pattern of more than 512 characters", [`https://${"a".repeat(505)}`]],
+  ])("refuses settings with %s", async (_, patterns) => {
+    expect(await received({ name: "save-settings", parameters: { patterns, onlyThisTab: true } })).toBe(
+      "malformed",
+    );
+  });
+
+  it.each([
+    ["a page with the page watch", { id: "own-id", url: "https://app.example/" }],
+    ["a page that imitates", { id: "own-id", url: "https://app.example/extension://own/popup.html" }],
+    ["another extension", { id: "other-id", url: "extension://own/popup.html" }],
+    ["nobody", {}],
+  ])("does not answer %s", async (_, sender) => {
+    expect(await received({ name: "clear", parameters: {} }, sender)).toBe("not ours");
+    expect(calls).toEqual([]);
+  });
+});
