@@ -1,6 +1,7 @@
 import browser from "webextension-polyfill";
 import { coversHost, hostOf } from "../extension/flow/access.js";
 import type { MessageName, Messages } from "../extension/messages.js";
+import { lookForTokensOf } from "./look-around.js";
 import { limitMs, replay } from "./replay.js";
 import type { Store } from "./store.js";
 
@@ -31,6 +32,10 @@ export function createHandlers(store: Store): Handlers {
       return null;
     },
     pin: ({ id, pinned }) => store.pin(id, pinned),
+    async look({ flowId }) {
+      await lookForTokensOf(store, flowId);
+      return null;
+    },
     async pause() {
       await store.pause();
       return null;

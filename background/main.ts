@@ -1,17 +1,15 @@
 import browser, { type Runtime } from "webextension-polyfill";
 import type { Flow } from "../extension/flow/flow.js";
-import { readLogin } from "../extension/flow/read-login.js";
 import { worthRecording } from "../extension/flow/recording.js";
-import { originOf } from "../extension/oauth/parameter.js";
 import { currentAccess, watchAccess } from "./access.js";
 import { showBadges } from "./badge.js";
-import { lookInto } from "./capture/look.js";
-import { pages, watchNavigation } from "./capture/navigation.js";
+import { watchNavigation } from "./capture/navigation.js";
 import { documentRing, recorderRing } from "./capture/network.js";
 import { injectIntoPages, pageFact } from "./capture/page.js";
 import { bodyRing } from "./capture/response-body.js";
 import { noteTab, watchPrivateWindows, watchTabs } from "./capture/tabs.js";
 import { createHandlers } from "./handlers.js";
+import { watchClientPages } from "./look-around.js";
 import { answer } from "./rpc.js";
 import { Store } from "./store.js";
 
@@ -38,6 +36,7 @@ const recorder = [recorderRing(store.observe), bodyRing(store.observe)];
 
 watchNavigation(store.observe);
 watchTabs(store.observe);
+watchClientPages(store);
 watchPrivateWindows(() => void store.forgetPrivate());
 documents.lay();
 for (const ring of recorder) ring.lay();
@@ -62,16 +61,6 @@ browser.webNavigation.onCommitted.addListener(async ({ tabId, frameId }) => {
   if (flows.some((flow) => flow.tabId === tabId)) await showBadges(flows, [tabId], await store.isPaused());
 });
 
-// When a page of the client has loaded, and at every change of its URL after that, its tokens lie where it leaves them.
-browser.webNavigation.onCompleted.addListener(
-  ({ tabId, frameId, url }) => void look(tabId, frameId, url),
-  pages,
-);
-browser.webNavigation.onHistoryStateUpdated.addListener(
-  ({ tabId, frameId, url }) => void look(tabId, frameId, url),
-  pages,
-);
-
 browser.runtime.onInstalled.addListener(async ({ reason }) => {
   const { origins } = await currentAccess();
   await injectIntoPages(origins);
@@ -83,15 +72,4 @@ async function note(flows: readonly Flow[], tabId: number): Promise<void> {
   const lacks = (flow: Flow) => flow.tabId === tabId && !flow.observations.some(({ kind }) => kind === "tab");
   const fact = flows.some(lacks) ? await noteTab(tabId) : null;
   if (fact) store.observe(fact);
-}
-
-/** Looks for the tokens of logins in a page of their client. */
-async function look(tabId: number, frameId: number, url: string): Promise<void> {
-  for (const flow of await store.flows()) {
-    const { client, tokens } = readLogin(flow);
-    if (client.origin === null || client.origin !== originOf(url) || tokens.length === 0) continue;
-    const looked = tokens.map(({ id, raw }) => ({ tokenId: id, raw }));
-    const fact = await lookInto(tabId, frameId, flow.id, looked);
-    if (fact) store.observe(fact);
-  }
 }

@@ -18,6 +18,8 @@ export interface Messages {
     readonly parameters: { readonly id: string; readonly pinned: boolean };
     readonly result: PinOutcome;
   };
+  /** Looks for the tokens of a login in the pages of its client, as far as they are open in its tab. */
+  look: { readonly parameters: { readonly flowId: string }; readonly result: null };
   /** Observes nothing until `resume`. */
   pause: { readonly parameters: Record<string, never>; readonly result: null };
   resume: { readonly parameters: Record<string, never>; readonly result: null };

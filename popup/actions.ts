@@ -7,6 +7,8 @@ export interface Actions {
   /** Forgets the logins that are not pinned; with `all` the pinned ones too. */
   readonly clear: (all: boolean) => Promise<void>;
   readonly pin: (loginId: string, pinned: boolean) => Promise<void>;
+  /** Has the client's pages looked at for what became of its tokens. Nobody waits for it: what is found arrives by itself. */
+  readonly lookForTokens: (loginId: string) => void;
   readonly pause: (paused: boolean) => Promise<void>;
   readonly dismissNotice: () => Promise<void>;
   readonly saveSettings: (settings: Settings) => Promise<void>;
@@ -36,6 +38,9 @@ export function createActions(gateway: Gateway, failure: Signal<string | null>, 
         },
         report(`The login could not be ${pinned ? "pinned" : "unpinned"}`),
       ),
+    lookForTokens: (flowId) => {
+      gateway.send("look", { flowId }).catch(report("The client's pages could not be looked into"));
+    },
     pause: (paused) =>
       gateway
         .send(paused ? "pause" : "resume", {})

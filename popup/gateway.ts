@@ -5,8 +5,8 @@ import type { Settings } from "../extension/settings.js";
 
 export type Stop = () => void;
 
-/** Match pattern for every site. */
-export const allSites = "*://*/*";
+/** Match pattern for every site. One with `*` for the scheme would leave out WebSockets in Chromium. */
+export const allSites = "<all_urls>";
 
 /** What the background holds. */
 export interface Capture {

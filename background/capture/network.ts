@@ -97,7 +97,7 @@ export function recorderRing(observe: Observe): Ring {
     onErrorOccurred,
   } = browser.webRequest;
   const posting = filterOf(["xmlhttprequest", "other", "ping", "beacon", "csp_report"]);
-  const answered = filterOf(["xmlhttprequest", "other", "websocket"]);
+  const answered = filterOf(["xmlhttprequest", "other", "websocket", "ping", "beacon"]);
   const streaming = filterOf(["xmlhttprequest", "other"]);
   const everything = filterOf(null);
 
@@ -110,6 +110,7 @@ export function recorderRing(observe: Observe): Ring {
     observe({
       ...factOf(details),
       kind: "request-headers",
+      resource: resourceOf(details.type),
       initiator: initiatorOf(details),
       headers: headersOf(details.requestHeaders),
     });

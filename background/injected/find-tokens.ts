@@ -17,12 +17,12 @@ export interface Found {
  *
  * @param tokens those shorter than 16 characters are passed over, as they would be found by chance
  */
-export function findTokens(tokens: readonly { readonly tokenId: string; readonly raw: string }[]): Found {
+export function findTokens(tokens: readonly { readonly id: string; readonly raw: string }[]): Found {
   const most = 100;
   const wanted = tokens
     .filter(({ raw }) => raw.length >= 16)
     .slice(0, 50)
-    .map(({ tokenId, raw }) => ({ tokenId, forms: [...new Set([raw, encodeURIComponent(raw)])] }));
+    .map(({ id, raw }) => ({ tokenId: id, forms: [...new Set([raw, encodeURIComponent(raw)])] }));
   const found: Found["found"][number][] = [];
   let items = 1_000;
   let characters = 4_194_304;

@@ -63,7 +63,7 @@ export function callsIn(
       tokenId: token.id,
       scheme: carried.scheme,
       via: carried.via,
-      resource: fact.kind === "request" ? fact.resource : "script",
+      resource: fact.resource,
       answer: null,
       provenance: fact.provenance,
     });

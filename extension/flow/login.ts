@@ -125,6 +125,8 @@ export interface Surroundings {
   readonly incognito: boolean;
   /** Name of the Firefox container. */
   readonly container: string | null;
+  /** When a page of the client was last looked into for tokens, ms since the epoch; null for never. */
+  readonly lookedAt: number | null;
   /** Origins of other sites whose scripts ran in the callback page. */
   readonly foreignScripts: readonly string[];
 }

@@ -117,6 +117,7 @@ export interface HeadersSent extends Fact {
   readonly requestId: string;
   readonly url: string;
   readonly method: string;
+  readonly resource: Resource;
   readonly initiator: string | null;
   readonly headers: readonly Header[];
 }
@@ -201,6 +202,8 @@ export interface MessagePosted extends Fact {
 /** What a look into a page of the client found. Holds names and places of tokens, never the tokens themselves. */
 export interface PageLookedAt extends Fact {
   readonly kind: "look";
+  /** `url`: without access to the site nothing but the address of the page was looked at. */
+  readonly reach: "page" | "url";
   readonly flowId: string;
   readonly url: string;
   readonly found: readonly FoundToken[];

@@ -16,7 +16,7 @@ import { secretsOf, tracesIn } from "./traces.js";
 import { visibilityOf } from "./visibility.js";
 
 /** How long a callback page may take to clean its URL, ms. */
-const urlSettlesMs = 2000;
+export const urlSettlesMs = 2000;
 
 const known = new WeakMap<Flow, Login>();
 

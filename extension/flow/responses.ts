@@ -40,8 +40,9 @@ export function responsesIn(
 }
 
 function repeatOf(transition: string, qualifiers: readonly string[]): ResponseRepeat["how"] | null {
-  if (transition === "reload") return "reload";
-  return qualifiers.includes("forward_back") ? "back" : null;
+  // Chromium keeps the transition by which the page was reached before: it may call a step back a reload.
+  if (qualifiers.includes("forward_back")) return "back";
+  return transition === "reload" ? "reload" : null;
 }
 
 /** The same credentials in other clothes: a hash router that moves them, a page that posts on what it received. */

@@ -8,6 +8,7 @@ export function surroundingsOf(observations: readonly Observation[]): Surroundin
   return {
     incognito: tab?.incognito ?? false,
     container: tab?.container ?? null,
+    lookedAt: observations.findLast((fact) => fact.kind === "look" && fact.reach === "page")?.at ?? null,
     foreignScripts: [...new Set(scripts)],
   };
 }

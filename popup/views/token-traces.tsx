@@ -68,10 +68,13 @@ function TraceTable({ traces }: { readonly traces: readonly Trace[] }) {
   );
 }
 
-function emptyLine({ client, visibility }: Login): string {
+function emptyLine({ client, surroundings, visibility }: Login): string {
   const host = hostOf(client.origin);
   const blind = host === null || (!visibility.allSites && !visibility.visibleHosts.includes(host));
-  return blind
-    ? `Not looked for: the client's pages and what they send show only with access to ${host ?? "its site"}.`
+  if (blind) {
+    return `Not looked for: the client's pages and what they send show only with access to ${host ?? "its site"}.`;
+  }
+  return surroundings.lookedAt === null
+    ? "Not looked for: no page of the client could be looked into since the tokens came."
     : "Found nowhere but where they belong: no storage of the page, no readable cookie, no other site, as far as it was seen.";
 }

@@ -1,9 +1,13 @@
+import { useEffect } from "preact/hooks";
 import type { Login } from "../../extension/flow/login.js";
+import { useApp } from "../app-context.js";
 import { TokenCard } from "./token-card.js";
 import { TokenTraces } from "./token-traces.js";
 
 /** Every token, of the response and of the token endpoint, decoded as far as that goes without a key. */
 export function Tokens({ login }: { readonly login: Login }) {
+  const { lookForTokens } = useApp();
+  useEffect(() => lookForTokens(login.id), [login.id, lookForTokens]);
   return (
     <>
       {login.tokens.length === 0 ? <p class="muted blank">{whyNone(login)}</p> : null}

@@ -55,7 +55,7 @@ describe("site access", () => {
     fireEvent.click(screen.getByRole("button", { name: "Allow all sites" }));
     expect(popup.asked.map(({ patterns }) => patterns)).toEqual([
       ["*://app.example/*", "*://login.example/*", "*://api.example/*"],
-      ["*://*/*"],
+      ["<all_urls>"],
     ]);
   });
 

@@ -57,7 +57,7 @@ describe("site access", () => {
     const popup = await openSettings();
     expect(read(screen.getByRole("region", { name: "Site access" }))).toContain("No site may be read.");
     fireEvent.click(button("Allow all sites"));
-    expect(popup.asked.map(({ patterns }) => patterns)).toEqual([["*://*/*"]]);
+    expect(popup.asked.map(({ patterns }) => patterns)).toEqual([["<all_urls>"]]);
     await act(async () => popup.access(...everywhere));
     expect(read(document.querySelector("[data-access]"))).toContain("all sites");
     expect(screen.queryByRole("button", { name: "Allow all sites" })).toBeNull();

@@ -17,7 +17,7 @@ test("without any login says what to do, and asks for all sites with one click",
   const popup = await openPopupWith([], []);
   expect(screen.getByRole("heading", { name: "No login seen yet" })).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Allow all sites" }));
-  expect(popup.asked.map(({ patterns }) => patterns)).toEqual([["*://*/*"]]);
+  expect(popup.asked.map(({ patterns }) => patterns)).toEqual([["<all_urls>"]]);
   await act(async () => popup.access(...everywhere));
   expect(screen.queryByRole("button", { name: "Allow all sites" })).toBeNull();
 });

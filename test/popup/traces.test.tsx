@@ -38,6 +38,12 @@ test("every place where a token was found is said, with when and by whom", async
   expect(row("referer")).toContain("codeReferer to another sitehttps://metrics.example/hit");
 });
 
+test("the pages of the client are looked into when the tokens are shown, and once a login", async () => {
+  const { sent } = await openTokens(codeFlow);
+  fireEvent.click(screen.getByRole("tab", { name: /^Findings/ }));
+  expect(sent).toMatchObject([{ name: "look", parameters: { flowId: codeFlow.id } }]);
+});
+
 test("scripts of other sites in the callback page are named", async () => {
   await openTokens(codeFlow);
   expect(read(section().querySelector("[data-foreign-scripts]"))).toBe(

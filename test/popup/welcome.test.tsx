@@ -7,7 +7,7 @@ test("all sites are allowed with one click", async () => {
   const browser = fakeGateway();
   render(<Welcome gateway={browser.gateway} />);
   fireEvent.click(screen.getByRole("button", { name: "All sites" }));
-  expect(browser.asked.map(({ patterns }) => patterns)).toEqual([["*://*/*"]]);
+  expect(browser.asked.map(({ patterns }) => patterns)).toEqual([["<all_urls>"]]);
   await act(async () => {
     browser.asked[0]?.answer(true);
     browser.access("*://*/*");

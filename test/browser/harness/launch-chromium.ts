@@ -146,7 +146,7 @@ async function welcomePage(browser: Browser, id: string): Promise<Page | undefin
 async function grantAccessPrompts(browser: Browser, id: string): Promise<void> {
   const page = await browser.newPage();
   await page.goto("chrome://extensions/");
-  await page.evaluate(`chrome.developerPrivate.addHostPermission(${JSON.stringify(id)}, "*://*/*")`);
+  await page.evaluate(`chrome.developerPrivate.addHostPermission(${JSON.stringify(id)}, "<all_urls>")`);
   await page.close();
 }
 

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { findTokens } from "../../../background/injected/find-tokens.js";
 
-const token = { tokenId: "t", raw: "a-token-that-is-long+enough" };
+const token = { id: "t", raw: "a-token-that-is-long+enough" };
 
 beforeEach(() => {
   history.replaceState(null, "", "/");
@@ -17,7 +17,7 @@ it("finds tokens in URL, storage and cookies, raw and encoded, and names places 
   sessionStorage.setItem("encoded", encodeURIComponent(token.raw));
   sessionStorage.setItem("other", "nothing");
   const cookies = jest.spyOn(document, "cookie", "get").mockReturnValue(`a=b; c=${token.raw}`);
-  const { found, ...rest } = findTokens([token, { tokenId: "elsewhere", raw: "another-long-token" }]);
+  const { found, ...rest } = findTokens([token, { id: "elsewhere", raw: "another-long-token" }]);
   cookies.mockRestore();
   expect(found).toEqual([
     { tokenId: "t", where: "url", key: "" },
@@ -30,7 +30,7 @@ it("finds tokens in URL, storage and cookies, raw and encoded, and names places 
 
 it("passes over what is so short that it would be found by chance", () => {
   localStorage.setItem("a", "fifteen-letters");
-  expect(findTokens([{ tokenId: "short", raw: "fifteen-letters" }]).found).toEqual([]);
+  expect(findTokens([{ id: "short", raw: "fifteen-letters" }]).found).toEqual([]);
 });
 
 it("reads no more than 1,000 items", () => {

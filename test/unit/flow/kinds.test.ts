@@ -283,6 +283,7 @@ describe("what became of the tokens", () => {
       ...tab.committed(3000, `${app}/`),
       ...({
         kind: "look",
+        reach: "page",
         flowId: flow?.id,
         found: [{ tokenId: "access_token@1", where: "localStorage", key: "auth" }],
         foreignScripts: ["https://tracker.example"],
