@@ -98,7 +98,7 @@ export function recorderRing(observe: Observe): Ring {
   } = browser.webRequest;
   const posting = filterOf(["xmlhttprequest", "other", "ping", "beacon", "csp_report"]);
   const answered = filterOf(["xmlhttprequest", "other", "websocket", "ping", "beacon"]);
-  const streaming = filterOf(["xmlhttprequest", "other"]);
+  const streaming = filterOf(["xmlhttprequest", "other", "beacon"]);
   const everything = filterOf(null);
 
   const sent = (details: WebRequest.OnBeforeRequestDetailsType) => {
@@ -122,12 +122,11 @@ export function recorderRing(observe: Observe): Ring {
     const headers = headersOf(details.responseHeaders);
     observe({ ...factOf(details), kind: "response", status: details.statusCode, headers });
   };
-  // An event stream is complete only when somebody ends it.
   const started = (details: WebRequest.OnResponseStartedDetailsType) => {
-    if (isEventStream(details)) responded(details);
+    if (isCutOff(details)) responded(details);
   };
   const completed = (details: WebRequest.OnCompletedDetailsType) => {
-    if (!isEventStream(details)) responded(details);
+    if (!isCutOff(details)) responded(details);
   };
   const failed = (details: WebRequest.OnErrorOccurredDetailsType) => {
     observe({ ...factOf(details), kind: "request-failed", error: details.error });
@@ -185,8 +184,10 @@ function mayCarryToken({ url, type, method, requestHeaders }: WebRequest.OnSendH
 
 type Answer = WebRequest.OnCompletedDetailsType | WebRequest.OnResponseStartedDetailsType;
 
-const isEventStream = ({ responseHeaders }: Answer): boolean =>
-  headerValue(responseHeaders, "content-type")?.startsWith("text/event-stream") ?? false;
+/** Whether an answer is never complete: an event stream lasts until somebody ends it, Firefox drops that to a beacon. */
+const isCutOff = ({ type, responseHeaders }: Answer): boolean =>
+  type === "beacon" ||
+  (headerValue(responseHeaders, "content-type")?.startsWith("text/event-stream") ?? false);
 
 interface RequestDetails {
   readonly timeStamp: number;

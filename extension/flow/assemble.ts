@@ -1,6 +1,8 @@
 import type { Flow } from "./flow.js";
 import type { AccessNoted, Observation } from "./observation.js";
-import { endOfPages, isAnswerTo, isContinuationOf, ownerOf, startsFlow } from "./owner.js";
+import { endOfPages, ownerOf, startsFlow } from "./owner.js";
+import { readLogin } from "./read-login.js";
+import { requestIn, responseIn, tokenRequestIn } from "./sighting.js";
 import { newestFirst } from "./stored.js";
 
 /** Everything the background holds: the flows, and what may yet turn out to belong to one. */
@@ -17,6 +19,8 @@ export const emptyAssembly: Assembly = { flows: [], pending: [], access: null };
 
 const pendingMs = 30_000;
 const pendingCount = 100;
+/** How many flows a late observation may put in question. */
+const outrunCount = 8;
 
 /** What the reducer has to know besides the observation. */
 export interface Context {
@@ -36,14 +40,76 @@ export function assemble(
   { patterns }: Context = noContext,
 ): Assembly {
   if (observation.kind === "access") return noteAccess(assembly, observation);
+  const outrun = speaksOAuth(observation, patterns) ? outrunBy(assembly.flows, observation) : [];
+  return outrun.length === 0
+    ? place(assembly, observation, patterns)
+    : replay(assembly, outrun, observation, patterns);
+}
+
+function place(assembly: Assembly, observation: Observation, patterns: readonly string[]): Assembly {
   const owner = ownerOf(assembly.flows, observation, patterns);
-  if (owner) return adoptPending(join(assembly, withObservation(owner, observation)), patterns);
+  if (owner) return adoptPending(replace(assembly, withObservation(owner, observation)), patterns);
   if (startsFlow(assembly.flows, observation, patterns)) {
     return adoptPending(start(assembly, observation, patterns), patterns);
   }
   return isStray(assembly.pending, observation)
     ? assembly
     : { ...assembly, pending: keepRecent([...assembly.pending, observation]) };
+}
+
+/** Whether an observation holds a message of OAuth, which decides where others belong. */
+const speaksOAuth = (observation: Observation, patterns: readonly string[]): boolean =>
+  requestIn(observation, patterns) !== null ||
+  responseIn(observation) !== null ||
+  tokenRequestIn(observation) !== null;
+
+/**
+ * Flows that may have taken what they would not have taken, had an observation arrived in time: those of its tab, and
+ * those whose request was not seen, that hold later observations. The newest few, so that nobody can make it many.
+ */
+function outrunBy(flows: readonly Flow[], { at, tabId }: Observation): readonly Flow[] {
+  return flows
+    .filter(
+      (flow) =>
+        (flow.tabId === tabId || readLogin(flow).request === null) &&
+        flow.observations.some((fact) => fact.kind !== "access" && fact.at > at && fact.at < at + pendingMs),
+    )
+    .slice(0, outrunCount);
+}
+
+/** Takes flows apart and puts what they hold in place once more, in the order in which it happened. */
+function replay(
+  assembly: Assembly,
+  outrun: readonly Flow[],
+  late: Observation,
+  patterns: readonly string[],
+): Assembly {
+  const facts = [late, ...assembly.pending, ...outrun.flatMap(({ observations }) => observations)]
+    .filter(({ kind }) => kind !== "access")
+    .sort((a, b) => a.at - b.at);
+  const rest = assembly.flows.filter((flow) => !outrun.includes(flow));
+  const without: Assembly = { ...assembly, flows: rest, pending: [] };
+  const again = facts.reduce((before, fact) => place(before, fact, patterns), without);
+  return { ...again, flows: again.flows.map((flow) => (rest.includes(flow) ? flow : heirOf(outrun, flow))) };
+}
+
+/** A flow with what was noted of those in whose place it stands: access at the time, being pinned, what was left out. */
+function heirOf(outrun: readonly Flow[], flow: Flow): Flow {
+  const parents = outrun.filter(({ observations }) =>
+    observations.some((fact) => fact.kind !== "access" && flow.observations.includes(fact)),
+  );
+  const [first] = parents;
+  if (first === undefined) return flow;
+  const access = first.observations.filter(({ kind }) => kind === "access");
+  const facts = flow.observations.filter(({ kind }) => kind !== "access");
+  const factsLeftOut = parents.reduce((sum, parent) => sum + (parent.factsLeftOut ?? 0), 0);
+  return {
+    ...flow,
+    observations: [...access, ...facts].sort((a, b) => a.at - b.at),
+    pinned: parents.some(({ pinned }) => pinned),
+    callsLeftOut: parents.reduce((sum, { callsLeftOut }) => sum + callsLeftOut, 0),
+    ...(factsLeftOut > 0 && { factsLeftOut }),
+  };
 }
 
 /** The end of a request of which nothing else is known: most requests of most pages. */
@@ -56,34 +122,17 @@ function isStray(pending: readonly Observation[], observation: Observation): boo
 
 function start(assembly: Assembly, observation: Observation, patterns: readonly string[]): Assembly {
   const access = assembly.access ? [{ ...assembly.access, at: observation.at }] : [];
-  const orphans = assembly.flows.filter((flow) => isAnswerTo(flow, observation, patterns));
-  const flows = assembly.flows.filter((flow) => !orphans.includes(flow));
-  const id = idFor(flows, observation);
+  const { flows } = assembly;
   const flow = {
-    id,
+    id: idFor(flows, observation),
     tabId: observation.tabId,
     observations: [...access, observation],
     patterns,
-    pinned: orphans.some(({ pinned }) => pinned),
+    pinned: false,
     callsLeftOut: 0,
   };
-  return {
-    ...assembly,
-    flows: [flow, ...flows].sort(newestFirst),
-    pending: [...factsOf(orphans), ...assembly.pending],
-  };
+  return { ...assembly, flows: [flow, ...flows].sort(newestFirst) };
 }
-
-/** Puts a flow in the place of its former self, and takes apart those that turn out to continue it. */
-function join(assembly: Assembly, flow: Flow): Assembly {
-  const orphans = assembly.flows.filter((other) => other.id !== flow.id && isContinuationOf(other, flow));
-  const left = { ...assembly, flows: assembly.flows.filter((other) => !orphans.includes(other)) };
-  return replace({ ...left, pending: [...factsOf(orphans), ...assembly.pending] }, flow);
-}
-
-/** All that happened in flows which are taken apart, to be placed anew. */
-const factsOf = (flows: readonly Flow[]): readonly Observation[] =>
-  flows.flatMap(({ observations }) => observations.filter(({ kind }) => kind !== "access"));
 
 /** A change of access is noted in the logins that are still under way; what earlier ones could see is past. */
 function noteAccess(assembly: Assembly, access: AccessNoted): Assembly {

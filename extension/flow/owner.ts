@@ -55,20 +55,6 @@ export function startsFlow(
   return isTokenResponse(response) || atKnownUri();
 }
 
-/** Whether a flow that began with a response turns out to be the answer to a request that is only now being seen. */
-export function isAnswerTo(flow: Flow, observation: Observation, patterns: readonly string[]): boolean {
-  const login = readLogin(flow);
-  const request = requestIn(observation, patterns);
-  return (
-    login.request === null &&
-    login.response !== null &&
-    request !== null &&
-    observation.at <= login.response.at &&
-    answers(login.response, request) &&
-    (bearsState(login.response, request) || inFrame(flow, observation))
-  );
-}
-
 /**
  * The flow that an observation belongs to, if there is one.
  *
@@ -184,22 +170,6 @@ function isAnsweredByNone(flow: Flow, observation: Observation): boolean {
     observation.at >= request.at - skewMs &&
     observation.at <= endOfPages(flow) + settleMs &&
     responseTo(request, observation) !== null
-  );
-}
-
-/**
- * Whether a flow that began with a token request turns out to redeem the code of another, whose response came to be known
- * only later: a page's report takes longer than the browser's own.
- */
-export function isContinuationOf(orphan: Flow, flow: Flow): boolean {
-  const { request, response, tokenCalls } = readLogin(orphan);
-  const code = readLogin(flow).response?.parameters.find(({ name }) => name === "code")?.value;
-  return (
-    orphan !== flow &&
-    request === null &&
-    response === null &&
-    code !== undefined &&
-    tokenCalls.some((call) => call.request.code === code)
   );
 }
 

@@ -46,7 +46,7 @@ describe("assemble", () => {
     const expected = only(all);
     for (const order of shuffles(
       all.filter((fact) => !isAnswer(fact)),
-      200,
+      50,
     )) {
       expect(only([...order, ...all.filter(isAnswer)]).observations).toEqual(expected.observations);
     }
@@ -57,6 +57,27 @@ describe("assemble", () => {
     const kinds = [...new Set(all.map(({ kind }) => kind))];
     const grouped = kinds.flatMap((kind) => all.filter((fact) => fact.kind === kind));
     expect(only(grouped).observations).toEqual(only(all).observations);
+  });
+
+  it("gives each of two logins in one tab its own response, whatever the order of arrival", () => {
+    const second = implicitLogin(1, "s-2", "second-access-token").map((fact) => ({
+      ...fact,
+      at: fact.at + 8500,
+    }));
+    const both = [...implicitLogin(), ...second].filter(({ kind }) => kind !== "response");
+    for (const order of shuffles(both, 50)) {
+      const logins = flowsOf(order).map(readLogin);
+      expect(
+        logins.map(({ request, response, furtherResponses }) => [
+          request?.state,
+          response?.state,
+          furtherResponses.length,
+        ]),
+      ).toEqual([
+        ["s-2", "s-2", 0],
+        ["s-1", "s-1", 0],
+      ]);
+    }
   });
 
   it("keeps two logins apart that run interleaved in two tabs", () => {
