@@ -30,6 +30,5 @@ export default {
     project("unit", "node"),
     project("popup", "<rootDir>/test/popup/environment.ts"),
     project("browser", "node"),
-    project("capture", "node"),
   ],
 };

@@ -18,6 +18,13 @@ const postedMessage = v.object({
   data: v.pipe(v.string(), v.maxLength(65_536)),
 });
 
+const wildcardPost = v.object({
+  name: v.literal("posted-to-anyone"),
+  at: v.number(),
+  url,
+  names: v.pipe(v.array(v.picklist(["code", "access_token", "id_token", "refresh_token"])), v.maxLength(4)),
+});
+
 const copiedBody = v.object({
   name: v.literal("response-body"),
   at: v.number(),
@@ -30,11 +37,11 @@ const copiedBody = v.object({
 
 /**
  * What the page watch tells the background: a document is being left, it received a message that may hold an
- * authorization response, or its script got the answer to a token request.
+ * authorization response, it posts one to whoever is there, or its script got the answer to a token request.
  *
  * It comes from a page's process, so it is checked like anything from outside, and can be forged.
  */
-export const pageReport = v.variant("name", [leftPage, postedMessage, copiedBody]);
+export const pageReport = v.variant("name", [leftPage, postedMessage, wildcardPost, copiedBody]);
 
 export type PageReport = v.InferOutput<typeof pageReport>;
 export type LeftPage = v.InferOutput<typeof leftPage>;

@@ -98,7 +98,7 @@ export function recorderRing(observe: Observe): Ring {
   } = browser.webRequest;
   const posting = filterOf(["xmlhttprequest", "other", "ping", "beacon", "csp_report"]);
   const answered = filterOf(["xmlhttprequest", "other", "websocket", "ping", "beacon"]);
-  const streaming = filterOf(["xmlhttprequest", "other", "beacon"]);
+  const streaming = filterOf(["xmlhttprequest", "other"]);
   const everything = filterOf(null);
 
   const sent = (details: WebRequest.OnBeforeRequestDetailsType) => {
@@ -122,11 +122,12 @@ export function recorderRing(observe: Observe): Ring {
     const headers = headersOf(details.responseHeaders);
     observe({ ...factOf(details), kind: "response", status: details.statusCode, headers });
   };
+  // An event stream is complete only when somebody ends it.
   const started = (details: WebRequest.OnResponseStartedDetailsType) => {
-    if (isCutOff(details)) responded(details);
+    if (isEventStream(details)) responded(details);
   };
   const completed = (details: WebRequest.OnCompletedDetailsType) => {
-    if (!isCutOff(details)) responded(details);
+    if (!isEventStream(details)) responded(details);
   };
   const failed = (details: WebRequest.OnErrorOccurredDetailsType) => {
     observe({ ...factOf(details), kind: "request-failed", error: details.error });
@@ -184,10 +185,8 @@ function mayCarryToken({ url, type, method, requestHeaders }: WebRequest.OnSendH
 
 type Answer = WebRequest.OnCompletedDetailsType | WebRequest.OnResponseStartedDetailsType;
 
-/** Whether an answer is never complete: an event stream lasts until somebody ends it, Firefox drops that to a beacon. */
-const isCutOff = ({ type, responseHeaders }: Answer): boolean =>
-  type === "beacon" ||
-  (headerValue(responseHeaders, "content-type")?.startsWith("text/event-stream") ?? false);
+const isEventStream = ({ responseHeaders }: Answer): boolean =>
+  headerValue(responseHeaders, "content-type")?.startsWith("text/event-stream") ?? false;
 
 interface RequestDetails {
   readonly timeStamp: number;

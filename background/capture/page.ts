@@ -73,6 +73,10 @@ export function pageFact(message: unknown, sender: Runtime.MessageSender): Obser
       const { name: kind, ...posted } = report.output;
       return { kind, ...posted, ...about };
     }
+    case "posted-to-anyone": {
+      const { name: kind, ...posted } = report.output;
+      return { kind, ...posted, ...about };
+    }
     case "response-body": {
       const { name: kind, ...copied } = report.output;
       return { kind, ...copied, requestId: null, ...about };

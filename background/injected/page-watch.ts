@@ -1,15 +1,17 @@
 /**
- * Runs in the isolated world of the pages that the extension has access to, frames included. Reports three things:
+ * Runs in the isolated world of the pages that the extension has access to, frames included. Reports four things:
  *
  * - the last click, when the document is left by one: so a click costs nothing, and a page that nobody clicks in sends
  *   nothing;
  * - messages from other windows that look like an authorization response;
+ * - in a frame or a pop-up, that the document posts such a message to whoever is there;
  * - what the tap in the page's own world copied from answers to token requests.
  */
 import type { CopiedBody, LeftPage, PageReport } from "../../extension/page-report.js";
 import { Allowance } from "./allowance.js";
 import { asked, offered } from "./handshake.js";
 import { jsonOf, mayHoldResponse } from "./response-message.js";
+import { postedToAnyone } from "./wildcard-post.js";
 
 declare const chrome: { runtime: { id?: string; sendMessage(message: PageReport): Promise<unknown> } };
 
@@ -75,6 +77,12 @@ function receive(event: MessageEvent): void {
   tell({ name: "message", at: Date.now(), url: ownUrl(), origin: event.origin.slice(0, urlLimit), data });
 }
 
+function readScripts(): void {
+  const scripts = [...document.scripts].filter(({ src }) => src === "").map(({ text }) => text);
+  const names = postedToAnyone(scripts);
+  if (names.length > 0) tell({ name: "posted-to-anyone", at: Date.now(), url: ownUrl(), names: [...names] });
+}
+
 function accept({ ports: [offer] }: MessageEvent): void {
   if (!offer || port) return;
   port = offer;
@@ -94,6 +102,7 @@ if (!globalThis.tokenInspectorWatch?.isAlive()) {
   // Not "pagehide": what is sent then is lost in Chromium when the next document runs in another process.
   navigation.addEventListener("navigate", leave);
   addEventListener("message", receive, { capture: true });
+  if (window !== parent || opener !== null) addEventListener("DOMContentLoaded", readScripts, { once: true });
   document.addEventListener(offered, accept as EventListener);
   document.dispatchEvent(new Event(asked));
 }

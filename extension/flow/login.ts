@@ -115,8 +115,9 @@ export interface Trace {
     | "cookie"
     | "referer"
     | "other-site-url"
-    | "other-site-body";
-  /** Key of a storage item, name of a cookie, or URL without query of the request that carried it. */
+    | "other-site-body"
+    | "any-origin";
+  /** Key of a storage item, name of a cookie, or URL without query of the page or request that it lay in. */
   readonly place: string;
   readonly provenance: Provenance;
 }

@@ -19,6 +19,7 @@ export type Observation =
   | PageLeft
   | BodyReceived
   | MessagePosted
+  | PostedToAnyone
   | PageLookedAt
   | TabOpened
   | TabClosed
@@ -197,6 +198,18 @@ export interface MessagePosted extends Fact {
   readonly origin: string;
   /** The data as JSON text, at most 64 KB. */
   readonly data: string;
+}
+
+/**
+ * The source of a document posts a message with the target origin `*`, which hands it to whatever page is there.
+ *
+ * @see RFC 9700, section 4.17.1.1
+ */
+export interface PostedToAnyone extends Fact {
+  readonly kind: "posted-to-anyone";
+  readonly url: string;
+  /** Which credentials the document's source names. */
+  readonly names: readonly string[];
 }
 
 /** What a look into a page of the client found. Holds names and places of tokens, never the tokens themselves. */

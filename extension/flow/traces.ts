@@ -48,6 +48,10 @@ export function tracesIn(
         const place = where === "url" ? splitUrl(fact.url).base : key;
         add({ ...timeOf(fact), tokenId, where: where === "url" ? "url-after-settling" : where, place });
       }
+    } else if (fact.kind === "posted-to-anyone") {
+      const place = splitUrl(fact.url).base;
+      const ids = fact.names.filter((name) => secrets.some(({ id }) => id === name));
+      for (const tokenId of ids) add({ ...timeOf(fact), tokenId, where: "any-origin", place });
     } else if (
       (fact.kind === "request-headers" || fact.kind === "request") &&
       !own.includes(originOf(fact.url)) &&

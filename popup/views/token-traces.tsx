@@ -12,6 +12,7 @@ const places: Readonly<Record<Trace["where"], string>> = {
   referer: "Referer to another site",
   "other-site-url": "URL of another site",
   "other-site-body": "body sent to another site",
+  "any-origin": "posted to any origin (target *)",
 };
 
 /** Where tokens and the code were found besides the way they should go, and who else ran beside them. */

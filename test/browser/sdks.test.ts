@@ -3,9 +3,9 @@ import type { Login } from "../../extension/flow/login.js";
 import { relationsOf } from "../../extension/flow/relations.js";
 import { browserKinds } from "./harness/launch.js";
 import { Captured } from "./support/captured.js";
-import { authenticate, consent, waitForText } from "./support/person.js";
+import { closePages, consent, openSession, waitForText } from "./support/person.js";
 import { logSince, ordered, pairsOf, told, toldBy } from "./support/wire.js";
-import { allowAllSites, startWorld, type World } from "./support/world.js";
+import { startWorld, type World } from "./support/world.js";
 
 /** Who tells of the body of a token response that a page's own script gets. */
 const provenances = { chrome: "page", firefox: "browser" } as const;
@@ -17,21 +17,14 @@ describe.each(browserKinds)("clients made with the vendors' libraries in %s", (k
 
   beforeAll(async () => {
     world = await startWorld(kind);
-    await allowAllSites(world.browser);
-    captured = await Captured.open(world.browser);
+    captured = await Captured.everywhere(world.browser);
     // From here on the server has a session, and asks for each client's consent only.
     const page = await world.browser.openPage(`${world.lab.origins.hybrid}/any/start?response_type=code`);
-    await authenticate(page);
-    await consent(page);
-    await waitForText(page, "#status", "received");
+    await openSession(page);
     await page.close();
   });
   beforeEach(() => captured.clear());
-  afterEach(async () => {
-    for (const page of await world.browser.browser.pages()) {
-      if (/^http:/.test(page.url())) await page.close();
-    }
-  });
+  afterEach(() => closePages(world.browser.browser));
   afterAll(() => world?.close());
 
   async function logIn(url: string): Promise<Page> {

@@ -142,10 +142,12 @@ async function welcomePage(browser: Browser, id: string): Promise<Page | undefin
 /**
  * Lets the extension have any site that it asks for: the prompt cannot be answered without a window, but it
  * does not appear for hosts that the person allowed on the extension's own page of `chrome://extensions`.
+ * Developer mode, under which alone an unpacked extension comes back after a reload, is switched on there too.
  */
 async function grantAccessPrompts(browser: Browser, id: string): Promise<void> {
   const page = await browser.newPage();
   await page.goto("chrome://extensions/");
+  await page.evaluate("chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })");
   await page.evaluate(`chrome.developerPrivate.addHostPermission(${JSON.stringify(id)}, "<all_urls>")`);
   await page.close();
 }

@@ -5,6 +5,7 @@ import { readLogin } from "../../../extension/flow/read-login.js";
 import { flowsIn, type StoredState, stateIn } from "../../../extension/flow/stored.js";
 import type { ExtensionBrowser } from "../harness/extension-browser.js";
 import { until } from "../harness/until.js";
+import { allowAllSites } from "./world.js";
 
 type Chrome = { chrome: typeof import("webextension-polyfill") };
 
@@ -16,6 +17,12 @@ export class Captured {
   private constructor(browser: ExtensionBrowser, page: Page) {
     this.#browser = browser;
     this.#page = page;
+  }
+
+  /** A browser with access to all sites, and what its extension holds. */
+  static async everywhere(browser: ExtensionBrowser): Promise<Captured> {
+    await allowAllSites(browser);
+    return Captured.open(browser);
   }
 
   static async open(browser: ExtensionBrowser): Promise<Captured> {

@@ -1,4 +1,4 @@
-import type { Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 import { until } from "../harness/until.js";
 
 /** Clicks what a person reads: the button, link or tab whose label or text begins with these words. */
@@ -69,4 +69,18 @@ export async function authenticate(page: Page): Promise<void> {
 export async function consent(page: Page): Promise<void> {
   await page.waitForSelector("#allow");
   await page.click("#allow");
+}
+
+/** Closes every page of the web; the extension's own stay open. */
+export async function closePages(browser: Browser): Promise<void> {
+  for (const page of await browser.pages()) {
+    if (/^http:/.test(page.url())) await page.close();
+  }
+}
+
+/** Logs in at the server and allows the first client, so that it has a session and asks no more than consent. */
+export async function openSession(page: Page): Promise<void> {
+  await authenticate(page);
+  await consent(page);
+  await waitForText(page, "#status", "received");
 }

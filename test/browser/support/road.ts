@@ -41,13 +41,6 @@ export async function travel(world: World, path: string): Promise<Journey> {
   return { page, ...exchange };
 }
 
-/** Closes every page of the lab. */
-export async function leaveRoads(world: World): Promise<void> {
-  for (const page of await world.browser.browser.pages()) {
-    if (/^http:/.test(page.url())) await page.close();
-  }
-}
-
 export const hasArrived = (page: Page): Promise<unknown> =>
   until(() => isReceived(page), { what: "the response to arrive" });
 

@@ -1,23 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import express, { type Request, type Response, Router } from "express";
-import { RESPONSE_TYPES } from "../login/clients.js";
+import { RESPONSE_MODES, RESPONSE_TYPES } from "../login/clients.js";
 import { audienceOf, issuerOf, type Origins } from "../origins.js";
 import { type Html, html, jsonIsland } from "../shared/html.js";
 import { page } from "../shared/page.js";
 import { trackerTag } from "../shared/tracker-tag.js";
-
-const RESPONSE_MODES = [
-  "",
-  "query",
-  "fragment",
-  "form_post",
-  "web_message",
-  "jwt",
-  "query.jwt",
-  "fragment.jwt",
-  "form_post.jwt",
-  "web_message.jwt",
-] as const;
 
 /** A client that asks in any way (`/any/start?response_type=…&response_mode=…`) and shows what it gets. */
 export function workbenchRoutes(origins: Origins): Router {

@@ -7,9 +7,16 @@ import { Html, html, jsonIsland } from "../shared/html.js";
 import { page } from "../shared/page.js";
 import { parseForm } from "../wire/authorization-response.js";
 
+const modes = [
+  "query",
+  "fragment",
+  "form_post",
+  "web_message",
+] as const satisfies readonly WireResponseMode[];
+
 /** An answer that is ready to go. */
 interface Answer {
-  readonly mode: Extract<WireResponseMode, "query" | "fragment" | "form_post">;
+  readonly mode: (typeof modes)[number];
   readonly redirectUri: string;
   readonly parameters: Parameters;
   /** How it goes: by a redirect of this status, or by a page that moves on. */
@@ -72,7 +79,7 @@ function answerTo(value: (name: string) => string | null): Answer {
   const usual = types.includes("token") ? "fragment" : "query";
   const asked = value("response_mode");
   return {
-    mode: asked === "query" || asked === "fragment" || asked === "form_post" ? asked : usual,
+    mode: modes.find((mode) => mode === asked) ?? usual,
     redirectUri: value("redirect_uri") ?? "",
     parameters,
     by: value("answer") ?? "302",
@@ -82,6 +89,10 @@ function answerTo(value: (name: string) => string | null): Answer {
 function send({ mode, redirectUri, parameters, by }: Answer, response: Response): void {
   if (mode === "form_post") {
     response.send(postingPage(redirectUri, parameters));
+    return;
+  }
+  if (mode === "web_message") {
+    response.send(tellingPage(parameters));
     return;
   }
   const target = targetOf(redirectUri, mode, new URLSearchParams([...parameters.map((pair) => [...pair])]));
@@ -112,6 +123,14 @@ function postingPage(action: string, parameters: Parameters): string {
   const body = html`
 <form method="post" action="${action}">${fields}</form>
 <script>document.forms[0].submit();</script>`;
+  return page({ title: "Going on", body, narrow: true });
+}
+
+/** Tells whoever opened it, which is the fault of this server. */
+function tellingPage(parameters: Parameters): string {
+  const message = { type: "authorization_response", response: Object.fromEntries(parameters) };
+  const body = html`${jsonIsland("message", message)}
+<script>(opener ?? parent).postMessage(JSON.parse(document.getElementById("message").textContent), "*");</script>`;
   return page({ title: "Going on", body, narrow: true });
 }
 

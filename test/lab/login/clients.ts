@@ -18,6 +18,20 @@ export const RESPONSE_TYPES = [
   "none",
 ] as const;
 
+/** Every response mode of the authorization server; the empty one stands for the default. */
+export const RESPONSE_MODES = [
+  "",
+  "query",
+  "fragment",
+  "form_post",
+  "web_message",
+  "jwt",
+  "query.jwt",
+  "fragment.jwt",
+  "form_post.jwt",
+  "web_message.jwt",
+] as const;
+
 /** The registered clients (OpenID Connect Dynamic Client Registration 1.0, section 2). */
 export function clientsOf(origins: Origins): readonly ClientMetadata[] {
   const { app, web, code, hybrid, ways } = origins;

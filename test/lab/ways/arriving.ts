@@ -3,7 +3,7 @@ export interface Arrival {
   readonly name: string;
   readonly note: string;
   /** The way of sending that it needs. */
-  readonly by: "link" | "opener";
+  readonly by: "link" | "opener" | "popup";
   readonly query: Readonly<Record<string, string>>;
 }
 
@@ -53,6 +53,12 @@ export const ARRIVING: readonly Arrival[] = [
     note: "A pop-up changes the hash of its opener: no document is loaded.",
     by: "opener",
     query: {},
+  },
+  {
+    name: "web_message",
+    note: "A pop-up posts it to whoever opened it.",
+    by: "popup",
+    query: { ...token, response_mode: "web_message" },
   },
   arrival("native", "To an app, by a scheme of its own.", {
     as: "native",

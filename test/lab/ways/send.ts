@@ -31,6 +31,7 @@ const action = actions[way];
 if (action) onClick("go", action);
 
 addEventListener("message", ({ data, origin }) => {
-  if (origin === location.origin && data?.type === "received") show("status", "received");
+  const isOwn = origin === location.origin && data?.type === "received";
+  if (isOwn || data?.type === "authorization_response") show("status", "received");
 });
 addEventListener("hashchange", () => show("status", "received"));

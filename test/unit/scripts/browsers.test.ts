@@ -3,9 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "../../../scripts/browsers.js";
 
-const posix = process.platform === "linux" ? describe : describe.skip;
-
-posix("findBrowser", () => {
+describe("findBrowser", () => {
   const before = { ...process.env };
   let folder: string;
 

@@ -1,29 +1,16 @@
 import type { Page } from "puppeteer-core";
 import type { Login } from "../../extension/flow/login.js";
-import { browserKinds } from "../browser/harness/launch.js";
-import { until } from "../browser/harness/until.js";
-import { Captured } from "../browser/support/captured.js";
-import { authenticate, consent } from "../browser/support/person.js";
-import { type Exchange, exchangeSince, isOf, told, toldBy } from "../browser/support/wire.js";
-import { allowAllSites, startWorld, type World } from "../browser/support/world.js";
-import { RESPONSE_TYPES } from "../lab/login/clients.js";
-
-const modes = [
-  "",
-  "query",
-  "fragment",
-  "form_post",
-  "web_message",
-  "jwt",
-  "query.jwt",
-  "fragment.jwt",
-  "form_post.jwt",
-  "web_message.jwt",
-] as const;
+import { RESPONSE_MODES, RESPONSE_TYPES } from "../lab/login/clients.js";
+import { browserKinds } from "./harness/launch.js";
+import { until } from "./harness/until.js";
+import { Captured } from "./support/captured.js";
+import { consent, openSession } from "./support/person.js";
+import { type Exchange, exchangeSince, isOf, told, toldBy } from "./support/wire.js";
+import { startWorld, type World } from "./support/world.js";
 
 /** Also those that the server refuses, such as a token in the query: it says so in a response. */
 const cases = RESPONSE_TYPES.flatMap((type) =>
-  modes.map((mode) => ({ type, mode, par: "", name: `${type} by ${mode || "the default"}` })),
+  RESPONSE_MODES.map((mode) => ({ type, mode, par: "", name: `${type} by ${mode || "the default"}` })),
 ).concat(
   ["code", "id_token token", "code id_token"].map((type) => ({
     type: type as (typeof RESPONSE_TYPES)[number],
@@ -40,12 +27,9 @@ describe.each(browserKinds)("every response type by every mode in %s", (kind) =>
 
   beforeAll(async () => {
     world = await startWorld(kind);
-    await allowAllSites(world.browser);
-    const captured = await Captured.open(world.browser);
+    const captured = await Captured.everywhere(world.browser);
     const page = await world.browser.openPage(startUrl("code", "", ""));
-    await authenticate(page);
-    await consent(page);
-    await received(page);
+    await openSession(page);
     await page.goto(startUrl("token", "", ""));
     await consent(page);
     await received(page);

@@ -1,10 +1,10 @@
 import type { Page } from "puppeteer-core";
-import { browserKinds } from "../browser/harness/launch.js";
-import { Captured } from "../browser/support/captured.js";
-import { waitForText } from "../browser/support/person.js";
-import { leaveRoads, openRoads, travel } from "../browser/support/road.js";
-import { isOf, told, toldBy } from "../browser/support/wire.js";
-import { allowAllSites, startWorld, type World } from "../browser/support/world.js";
+import { browserKinds } from "./harness/launch.js";
+import { Captured } from "./support/captured.js";
+import { closePages, waitForText } from "./support/person.js";
+import { openRoads, travel } from "./support/road.js";
+import { isOf, told, toldBy } from "./support/wire.js";
+import { startWorld, type World } from "./support/world.js";
 
 /** Most flows, and most bytes of flows, that are held. */
 const flowLimit = 200;
@@ -18,12 +18,11 @@ describe.each(browserKinds)("a page that attacks in %s", (kind) => {
 
   beforeAll(async () => {
     world = await startWorld(kind);
-    await allowAllSites(world.browser);
-    captured = await Captured.open(world.browser);
+    captured = await Captured.everywhere(world.browser);
     await openRoads(world);
   });
   beforeEach(() => captured.clear());
-  afterEach(() => leaveRoads(world));
+  afterEach(() => closePages(world.browser.browser));
   afterAll(() => world?.close());
 
   async function attack(how: string, timeoutMs?: number): Promise<Page> {

@@ -1,10 +1,10 @@
 import type { Page } from "puppeteer-core";
-import { browserKinds } from "../browser/harness/launch.js";
-import { until } from "../browser/harness/until.js";
-import { Captured } from "../browser/support/captured.js";
-import { authenticate, consent, waitForText } from "../browser/support/person.js";
-import { type Exchange, exchangeSince, isOf, told, toldBy } from "../browser/support/wire.js";
-import { allowAllSites, lastInLog, startWorld, type World } from "../browser/support/world.js";
+import { browserKinds } from "./harness/launch.js";
+import { until } from "./harness/until.js";
+import { Captured } from "./support/captured.js";
+import { closePages, consent, openSession, waitForText } from "./support/person.js";
+import { type Exchange, exchangeSince, isOf, told, toldBy } from "./support/wire.js";
+import { lastInLog, startWorld, type World } from "./support/world.js";
 
 /** How long an event that is under way may take to wake the background, ms. */
 const wakingMs = 1000;
@@ -84,14 +84,11 @@ describe.each(browserKinds)("in %s", (kind) => {
 
   beforeAll(async () => {
     world = await startWorld(kind);
-    await allowAllSites(world.browser);
-    captured = await Captured.open(world.browser);
+    captured = await Captured.everywhere(world.browser);
     const { app, code, hybrid } = world.lab.origins;
     // A session, and consent to every client, so that the runs need no prompt.
     const page = await world.browser.openPage(`${hybrid}/any/start?response_type=code`);
-    await authenticate(page);
-    await consent(page);
-    await waitForText(page, "#status", "received");
+    await openSession(page);
     const clients = [
       [`${app}/`, "#login-token-id_token"],
       [`${code}/stored`, "#login"],
@@ -113,9 +110,7 @@ describe.each(browserKinds)("in %s", (kind) => {
   }, 120_000);
   afterEach(async () => {
     await world.lab.gate.open();
-    for (const page of await world.browser.browser.pages()) {
-      if (/^http:/.test(page.url())) await page.close();
-    }
+    await closePages(world.browser.browser);
   });
   afterAll(() => world?.close());
 
