@@ -28,8 +28,8 @@ export function minimumVersion(target: Target, manifest: Manifest): number {
   );
 }
 
-/** Firefox alone shows response bodies to an extension. */
-const firefoxPermissions = ["webRequestBlocking", "webRequestFilterResponse"];
+/** Firefox alone shows response bodies to an extension; and in what container a tab is, to those that may have cookies. */
+const firefoxPermissions = ["webRequestBlocking", "webRequestFilterResponse", "cookies"];
 
 /**
  * The manifest as one browser gets it: without the keys that only the other one knows, with what only this one can

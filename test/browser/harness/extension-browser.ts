@@ -29,6 +29,9 @@ export interface ExtensionBrowser {
    */
   grantAccessPrompts(): Promise<void>;
 
+  /** Lets the extension run in private windows, as a person does on its page in the browser's settings. */
+  allowPrivateWindows(): Promise<void>;
+
   /** Whether the service worker (Chromium) or event page (Firefox) is running at this moment. */
   isBackgroundRunning(): Promise<boolean>;
 

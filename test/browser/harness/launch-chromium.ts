@@ -109,6 +109,14 @@ function extensionBrowser(browser: Browser, id: string, close: () => Promise<voi
       }
     },
     grantAccessPrompts: () => grantAccessPrompts(browser, id),
+    async allowPrivateWindows() {
+      const page = await browser.newPage();
+      await page.goto("chrome://extensions/");
+      const change = JSON.stringify({ extensionId: id, incognitoAccess: true });
+      await page.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(${change})`);
+      await page.close();
+      await until(() => backgroundOf(browser, id), { what: "the extension to start anew" });
+    },
     isBackgroundRunning: async () => backgroundOf(browser, id) !== undefined,
     async stopBackground() {
       const worker = await backgroundOf(browser, id)?.worker();

@@ -105,6 +105,18 @@ function extensionBrowser(browser: Browser, close: () => Promise<void>): Extensi
         'Services.prefs.setBoolPref("extensions.webextOptionalPermissionPrompts", false)',
       );
     },
+    async allowPrivateWindows() {
+      await inFirefoxWindow(
+        browser,
+        `const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+         const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(addOnId)});
+         await ExtensionPermissions.add(extension.id, { permissions: ["internal:privateBrowsingAllowed"], origins: [] }, extension);
+         const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+         const addOn = await AddonManager.getAddonByID(extension.id);
+         await addOn.reload();`,
+      );
+      await until(() => isBackgroundRunning(browser), { what: "the extension to start anew" });
+    },
     isBackgroundRunning: () => isBackgroundRunning(browser),
     async stopBackground() {
       await inFirefoxWindow(

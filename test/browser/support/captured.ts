@@ -119,6 +119,19 @@ export class Captured {
     });
   }
 
+  /** Opens a private window; gives the way to close it. */
+  async openPrivateWindow(url: string): Promise<() => Promise<void>> {
+    const id = await this.#page.evaluate(async (address) => {
+      const { windows } = (globalThis as unknown as Chrome).chrome;
+      return (await windows.create({ incognito: true, url: address })).id ?? -1;
+    }, url);
+    return async () => {
+      await this.#page.evaluate(async (open) => {
+        await (globalThis as unknown as Chrome).chrome.windows.remove(open);
+      }, id);
+    };
+  }
+
   /** Reloads the extension as its page of the browser's settings does, and comes back with it. */
   async reload(): Promise<void> {
     const page = this.#page;

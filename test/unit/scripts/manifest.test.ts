@@ -36,6 +36,7 @@ it("asks for the permissions that show response bodies in Firefox alone", () => 
     ...manifest.permissions,
     "webRequestBlocking",
     "webRequestFilterResponse",
+    "cookies",
   ]);
 });
 
