@@ -8,7 +8,7 @@ import { until } from "./harness/until.js";
 import { Captured } from "./support/captured.js";
 import { closePages, consent, waitForText } from "./support/person.js";
 import { hasArrived, openRoads, travel } from "./support/road.js";
-import { exchangeSince, logSince, pairsOf, told, toldBy } from "./support/wire.js";
+import { exchangeSince, isOf, logSince, pairsOf, told, toldBy } from "./support/wire.js";
 import { startWorld, type World } from "./support/world.js";
 
 const sendingWays = Object.keys(SENDING) as readonly SendingWay[];
@@ -75,6 +75,25 @@ describe.each(browserKinds)("in %s", (kind) => {
       await consent(page);
       const exchange = await exchangeSince(world.lab, length);
       expect((await loginsOnce(answered)).map(told)).toEqual([toldBy(exchange)]);
+    });
+
+    it("in a form of more than 1 MB, as far as the browser shows it", async () => {
+      const { request } = await travel(
+        world,
+        "/send/link?as=idp&response_type=token&response_mode=form_post&answer=large",
+      );
+      const tooLarge = "a posted form was too large to see: the browser hands over none of it";
+      const [login] = await captured.once(
+        ([one]) => one?.response != null || (one?.problems.includes(tooLarge) ?? false),
+      );
+      expect(login && isOf(login, request)).toBe(true);
+      if (kind === "firefox") {
+        expect([login?.response, login?.problems]).toEqual([null, [tooLarge]]);
+      } else {
+        const names = login?.response?.parameters.map(({ name }) => name);
+        expect(names?.sort()).toEqual(["access_token", "expires_in", "session_state", "state", "token_type"]);
+        expect(login?.problems).toEqual([expect.stringMatching(/session_state.*1,200,000/)]);
+      }
     });
 
     it("that nobody asked for", async () => {

@@ -76,6 +76,8 @@ function answerTo(value: (name: string) => string | null): Answer {
   }
   const state = value("state");
   if (state !== null) parameters.push(["state", state]);
+  // More than Firefox hands over of a form.
+  if (value("answer") === "large") parameters.push(["session_state", "x".repeat(1_200_000)]);
   const usual = types.includes("token") ? "fragment" : "query";
   const asked = value("response_mode");
   return {

@@ -25,7 +25,7 @@ export function landingRoutes(origins: Origins): Router {
     "/callback/tracked": show,
   };
   const router = Router();
-  router.use(express.urlencoded({ extended: false }));
+  router.use(express.urlencoded({ extended: false, limit: "4mb" }));
   for (const [path, handler] of Object.entries(landings)) router.all(path, handler);
   router.get("/done", show);
   return router;
