@@ -2,6 +2,7 @@ import type { Flow } from "./flow.js";
 import type { AccessNoted, Observation } from "./observation.js";
 import { endOfPages, isAnswerTo, isContinuationOf, ownerOf, startsFlow } from "./owner.js";
 import { newestFirst } from "./stored.js";
+import { flowOfTwin } from "./twins.js";
 
 /** Everything the background holds: the flows, and what may yet turn out to belong to one. */
 export interface Assembly {
@@ -36,7 +37,7 @@ export function assemble(
   { patterns }: Context = noContext,
 ): Assembly {
   if (observation.kind === "access") return noteAccess(assembly, observation);
-  const owner = ownerOf(assembly.flows, observation, patterns);
+  const owner = flowOfTwin(assembly.flows, observation) ?? ownerOf(assembly.flows, observation, patterns);
   if (owner) return adoptPending(join(assembly, withObservation(owner, observation)), patterns);
   if (startsFlow(assembly.flows, observation, patterns)) {
     return adoptPending(start(assembly, observation, patterns), patterns);
