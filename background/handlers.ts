@@ -1,6 +1,6 @@
-import browser from "webextension-polyfill";
 import { coversHost, hostOf } from "../extension/flow/access.js";
 import type { MessageName, Messages } from "../extension/messages.js";
+import { currentAccess } from "./access.js";
 import { lookForTokensOf } from "./look-around.js";
 import { limitMs, replay } from "./replay.js";
 import type { Store } from "./store.js";
@@ -18,7 +18,7 @@ export function createHandlers(store: Store): Handlers {
     async replay({ id, ...request }) {
       const controller = new AbortController();
       running.set(id, controller);
-      const { origins = [] } = await browser.permissions.getAll();
+      const { origins } = await currentAccess();
       const covered = coversHost(origins, hostOf(request.url) ?? "");
       const limit = AbortSignal.timeout(limitMs);
       return replay(request, { abort: controller.signal, limit, covered }).finally(() => running.delete(id));
@@ -48,6 +48,7 @@ export function createHandlers(store: Store): Handlers {
       await store.dismissNotice();
       return null;
     },
+    access: async () => (await currentAccess()).origins,
     async "save-settings"(settings) {
       await store.saveSettings(settings);
       return null;

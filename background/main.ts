@@ -1,11 +1,13 @@
 import browser, { type Runtime } from "webextension-polyfill";
 import type { Flow } from "../extension/flow/flow.js";
-import { worthRecording } from "../extension/flow/recording.js";
+import { underWayUntil, worthRecording } from "../extension/flow/recording.js";
 import { currentAccess, watchAccess } from "./access.js";
 import { showBadges } from "./badge.js";
+import { devToolsFact } from "./capture/devtools.js";
 import { watchNavigation } from "./capture/navigation.js";
-import { documentRing, recorderRing } from "./capture/network.js";
+import { documentRing, switched } from "./capture/network.js";
 import { injectIntoPages, pageFact } from "./capture/page.js";
+import { recorderRing, refererRing } from "./capture/recorder.js";
 import { bodyRing } from "./capture/response-body.js";
 import { noteTab, watchPrivateWindows, watchTabs } from "./capture/tabs.js";
 import { createHandlers } from "./handlers.js";
@@ -16,15 +18,17 @@ import { Store } from "./store.js";
 // Every listener is registered before this script first yields: one added later misses the event that woke it.
 
 const { session, local } = browser.storage;
-let recording = true;
+let settling: ReturnType<typeof setTimeout> | undefined;
 const store = new Store(
   session,
   currentAccess,
   (flows, tabIds, paused) => {
-    if ((!paused && worthRecording(flows, Date.now())) !== recording) {
-      recording = !recording;
-      for (const ring of recorder) recording ? ring.lay() : ring.lift();
-    }
+    const shown = paused ? [] : flows;
+    watchAsNeeded(shown);
+    // No event tells that the pages of a login have come to rest. A background that is stopped before looks when it starts.
+    clearTimeout(settling);
+    const wait = underWayUntil(shown) - Date.now();
+    if (wait >= 0) settling = setTimeout(watchAsNeeded, wait + 1, shown);
     void showBadges(flows, [...tabIds], paused);
     for (const tabId of tabIds) void note(flows, tabId);
   },
@@ -32,25 +36,28 @@ const store = new Store(
 );
 const handlers = createHandlers(store);
 const documents = documentRing(store.observe);
-const recorder = [recorderRing(store.observe), bodyRing(store.observe)];
+/** While a login is under way or one of its tokens is alive. */
+const recorder = switched([recorderRing(store.observe), bodyRing(store.observe)]);
+/** While a login is under way: what its pages request. */
+const referers = switched([refererRing(store.observe)]);
 
 watchNavigation(store.observe);
 watchTabs(store.observe);
 watchClientPages(store);
 watchPrivateWindows(() => void store.forgetPrivate());
 documents.lay();
-for (const ring of recorder) ring.lay();
 
 watchAccess((access) => {
   store.observe(access);
   // Chromium ignores for good a listener that was added while there was no site access at all.
   documents.lay();
-  if (recording) for (const ring of recorder) ring.lay();
+  recorder.renew();
+  referers.renew();
   void injectIntoPages(access.origins);
 });
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-  const fact = pageFact(message, sender);
+  const fact = pageFact(message, sender) ?? devToolsFact(message, sender);
   if (fact) store.observe(fact);
   return fact ? undefined : answer(handlers, message, sender);
 });
@@ -66,6 +73,11 @@ browser.runtime.onInstalled.addListener(async ({ reason }) => {
   await injectIntoPages(origins);
   if (reason === "install") await browser.tabs.create({ url: "welcome.html" });
 });
+
+function watchAsNeeded(flows: readonly Flow[]): void {
+  recorder.turn(worthRecording(flows, Date.now()));
+  referers.turn(Date.now() <= underWayUntil(flows));
+}
 
 /** Notes in what surroundings the tab of a login lives, for each login that does not tell yet. */
 async function note(flows: readonly Flow[], tabId: number): Promise<void> {

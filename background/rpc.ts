@@ -26,6 +26,7 @@ const message = v.variant("name", [
   v.object({ name: v.literal("pause"), parameters: nothing }),
   v.object({ name: v.literal("resume"), parameters: nothing }),
   v.object({ name: v.literal("dismiss-notice"), parameters: nothing }),
+  v.object({ name: v.literal("access"), parameters: nothing }),
   v.object({ name: v.literal("save-settings"), parameters: settingsSchema }),
 ]);
 

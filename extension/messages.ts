@@ -25,6 +25,8 @@ export interface Messages {
   resume: { readonly parameters: Record<string, never>; readonly result: null };
   /** Forgets what the notice says; see `Notice`. */
   "dismiss-notice": { readonly parameters: Record<string, never>; readonly result: null };
+  /** Match patterns of the sites that may be read: Firefox does not tell them to its DevTools panel. */
+  access: { readonly parameters: Record<string, never>; readonly result: readonly string[] };
   /** Keeps all settings. Rejects where they are malformed or storage refuses. */
   "save-settings": { readonly parameters: Settings; readonly result: null };
 }

@@ -4,6 +4,9 @@ import type { Messages } from "../extension/messages.js";
 import { settingsIn } from "../extension/settings.js";
 import type { Gateway, Stop } from "./gateway.js";
 
+/** Firefox's DevTools panel has no `permissions`. */
+const mayAsk = (browser.permissions as unknown) !== undefined;
+
 type Entries = Readonly<Record<string, unknown>>;
 type Changes = Record<string, Storage.StorageChange>;
 
@@ -22,6 +25,7 @@ export const browserGateway: Gateway = {
   watchSettings: (show, fail) => watchArea("local", (entries) => show(settingsIn(entries)), fail),
 
   watchAccess(show, fail) {
+    if (!mayAsk) return watchAccessFromAfar(show, fail);
     const read = () => {
       browser.permissions.getAll().then(({ origins }) => show(origins ?? []), fail);
     };
@@ -35,16 +39,20 @@ export const browserGateway: Gateway = {
   },
 
   async currentTab() {
+    // In a panel of DevTools the person looks at the inspected tab, whichever is in front.
+    const inspected = (browser.devtools as Partial<typeof browser.devtools> | undefined)?.inspectedWindow;
+    if (inspected) return inspected.tabId;
     const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
     return tab?.id ?? null;
   },
 
-  requestAccess: (patterns) => browser.permissions.request({ origins: [...patterns] }),
+  requestAccess: async (patterns) =>
+    mayAsk ? browser.permissions.request({ origins: [...patterns] }) : openSettings(),
 
-  removeAccess: (patterns) => browser.permissions.remove({ origins: [...patterns] }),
+  removeAccess: async (patterns) =>
+    mayAsk ? browser.permissions.remove({ origins: [...patterns] }) : openSettings(),
 
-  send: <Name extends keyof Messages>(name: Name, parameters: Messages[Name]["parameters"]) =>
-    browser.runtime.sendMessage({ name, parameters }) as Promise<Messages[Name]["result"]>,
+  send,
 
   async openInspector(flowId) {
     const query = new URLSearchParams({ view: "tab", ...(flowId === null ? {} : { flow: flowId }) });
@@ -53,6 +61,32 @@ export const browserGateway: Gateway = {
 
   copy: (text) => navigator.clipboard.writeText(text),
 };
+
+function send<Name extends keyof Messages>(
+  name: Name,
+  parameters: Messages[Name]["parameters"],
+): Promise<Messages[Name]["result"]> {
+  return browser.runtime.sendMessage({ name, parameters });
+}
+
+/** Asks the background, and again whenever the person comes back from where access is given. */
+function watchAccessFromAfar(
+  show: (patterns: readonly string[]) => void,
+  fail: (error: unknown) => void,
+): Stop {
+  const read = () => {
+    if (!document.hidden) send("access", {}).then(show, fail);
+  };
+  document.addEventListener("visibilitychange", read);
+  read();
+  return () => document.removeEventListener("visibilitychange", read);
+}
+
+/** Access is given and taken in a tab of the extension where a panel cannot do it itself. */
+function openSettings(): true {
+  open(`${location.pathname}?view=settings`);
+  return true;
+}
 
 /** Shows all entries of a storage area, with what changed while they were read. */
 function watchArea(

@@ -2,13 +2,13 @@ import type { Door } from "./state.js";
 
 /**
  * Reads what the page was opened as from its query: `?view=tab&flow=ID` for the inspector, `?view=settings` for the
- * settings, nothing for the toolbar popup.
+ * settings, `?view=panel` for the panel in DevTools, nothing for the toolbar popup.
  */
 export function doorOf(query: string): Door {
   const parameters = new URLSearchParams(query);
   const view = parameters.get("view");
   return {
-    kind: view === "tab" || view === "settings" ? "tab" : "popup",
+    kind: view === "panel" ? "panel" : view === "tab" || view === "settings" ? "tab" : "popup",
     flowId: parameters.get("flow"),
     page: view === "settings" ? "settings" : "logins",
   };

@@ -26,7 +26,7 @@ export interface Gateway {
   watchSettings(show: (settings: Settings) => void, fail: (error: unknown) => void): Stop;
   /** Shows the match patterns of the sites that may be read, now and after every change. */
   watchAccess(show: (patterns: readonly string[]) => void, fail: (error: unknown) => void): Stop;
-  /** Tab that the person looks at; null where there is none. */
+  /** Tab that is inspected in DevTools, or that the person looks at; null where there is none. */
   currentTab(): Promise<number | null>;
   /**
    * Asks the person for access to sites; false if it was refused.

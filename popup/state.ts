@@ -22,7 +22,7 @@ export interface Reading {
 
 /** What the page was opened as, and with which login. */
 export interface Door {
-  readonly kind: "popup" | "tab";
+  readonly kind: "popup" | "tab" | "panel";
   readonly flowId: string | null;
   readonly page: PageName;
 }
@@ -63,7 +63,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const capture = signal<Capture | null>(null);
   const settings = signal<Settings>(defaultSettings);
   const access = signal<readonly string[] | null>(null);
-  const tabId = signal<number | null | undefined>(door.kind === "popup" ? undefined : null);
+  const tabId = signal<number | null | undefined>(door.kind === "tab" ? null : undefined);
   const chosen = signal(door.flowId);
   const page = signal(door.page);
   const failure = signal<string | null>(null);
@@ -132,7 +132,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
           access.value = patterns;
         }, report("The current site access could not be read")),
       ];
-      if (door.kind === "popup") {
+      if (door.kind !== "tab") {
         gateway.currentTab().then(
           (id) => {
             tabId.value = id;

@@ -12,6 +12,7 @@ const root = join(import.meta.dirname, "..");
 /** Bundles, by the name they have in the extension. */
 const entryPoints: Readonly<Record<string, string>> = {
   background: "background/main.ts",
+  devtools: "popup/devtools/devtools.ts",
   "page-watch": "background/injected/page-watch.ts",
   popup: "popup/main.tsx",
   welcome: "popup/welcome.tsx",
@@ -26,6 +27,7 @@ const ownEntryPoints: Readonly<Record<Target, Readonly<Record<string, string>>>>
 /** Files taken as they are, by the name they have in the extension. */
 const copies: Readonly<Record<string, string>> = {
   LICENSE: "LICENSE",
+  "devtools.html": "popup/devtools/devtools.html",
   "popup.html": "popup/popup.html",
   "welcome.html": "popup/welcome.html",
   icons: "popup/icons",

@@ -1,11 +1,10 @@
 import browser, { type WebRequest } from "webextension-polyfill";
-import { credentialOf } from "../../extension/flow/calls.js";
-import type { Header, Observation, RequestSent, Resource } from "../../extension/flow/observation.js";
+import type { Observation, RequestSent, Resource } from "../../extension/flow/observation.js";
 import { originOf } from "../../extension/oauth/parameter.js";
-import { isEmptyForm, pageBody, scriptBody } from "./form.js";
-import { urlMayHoldToken } from "./likeness.js";
+import { isEmptyForm, pageBody } from "./form.js";
+import { headerValue } from "./headers.js";
 
-type Observe = (observation: Observation) => void;
+export type Observe = (observation: Observation) => void;
 
 /** A ring of listeners that can be laid and lifted as one. Laying it again renews it. */
 export interface Ring {
@@ -13,9 +12,29 @@ export interface Ring {
   lift(): void;
 }
 
-const everySite = ["http://*/*", "https://*/*"];
+export const everySite = ["http://*/*", "https://*/*"];
 const everySocket = ["ws://*/*", "wss://*/*"];
-/** Authorization requests alone, as Chromium sees request headers of its own making only at a cost. */
+/** Rings that are laid and lifted together; laid to begin with. */
+export function switched(rings: readonly Ring[]) {
+  let on = true;
+  const renew = () => {
+    if (on) for (const ring of rings) ring.lay();
+  };
+  renew();
+  return {
+    renew,
+    turn(wanted: boolean): void {
+      if (wanted === on) return;
+      on = wanted;
+      for (const ring of rings) on ? ring.lay() : ring.lift();
+    },
+  };
+}
+
+/**
+ * Authorization requests, of which Firefox tells whether a person caused them. Chromium does with `extraHeaders` alone: one
+ * listener that asks for them, whatever its filter, makes every page load up to a quarter slower (docs/performance.md).
+ */
 const authorizations: WebRequest.RequestFilter = {
   urls: ["http://*/*client_id=*", "https://*/*client_id=*"],
   types: ["main_frame", "sub_frame"],
@@ -74,80 +93,13 @@ export function documentRing(observe: Observe): Ring {
   const lay = () => {
     lift();
     onBeforeRequest.addListener(sent, filter, ["requestBody"]);
-    if (isFirefox) onSendHeaders.addListener(headersSent, filter, ["requestHeaders"]);
-    onSendHeaders.addListener(acted, authorizations, withReferer);
+    if (isFirefox) {
+      onSendHeaders.addListener(headersSent, filter, ["requestHeaders"]);
+      onSendHeaders.addListener(acted, authorizations, ["requestHeaders"]);
+    }
     onBeforeRedirect.addListener(redirected, filter);
     onCompleted.addListener(completed, filter);
     onErrorOccurred.addListener(failed, filter);
-  };
-  return { lay, lift };
-}
-
-/**
- * Observes what else is requested, as far as it may carry a grant or a token: token requests, API calls, leaks; and how
- * scripts' requests were answered, wanted or not, since the background may have been stopped in between.
- */
-export function recorderRing(observe: Observe): Ring {
-  const {
-    onBeforeRequest,
-    onSendHeaders,
-    onBeforeRedirect,
-    onResponseStarted,
-    onCompleted,
-    onErrorOccurred,
-  } = browser.webRequest;
-  const posting = filterOf(["xmlhttprequest", "other", "ping", "beacon", "csp_report"]);
-  const answered = filterOf(["xmlhttprequest", "other", "websocket", "ping", "beacon"]);
-  const streaming = filterOf(["xmlhttprequest", "other"]);
-  const everything = filterOf(null);
-
-  const sent = (details: WebRequest.OnBeforeRequestDetailsType) => {
-    const body = scriptBody(details.requestBody);
-    if (body !== null) observe({ ...requestOf(details), body });
-  };
-  const headersSent = (details: WebRequest.OnSendHeadersDetailsType) => {
-    if (!mayCarryToken(details)) return;
-    observe({
-      ...factOf(details),
-      kind: "request-headers",
-      resource: resourceOf(details.type),
-      initiator: initiatorOf(details),
-      headers: headersOf(details.requestHeaders),
-    });
-  };
-  const redirected = (details: WebRequest.OnBeforeRedirectDetailsType) => {
-    if (urlMayHoldToken(details.redirectUrl)) observe(redirectOf(details));
-  };
-  const responded = (details: Answer) => {
-    const headers = headersOf(details.responseHeaders);
-    observe({ ...factOf(details), kind: "response", status: details.statusCode, headers });
-  };
-  // An event stream is complete only when somebody ends it.
-  const started = (details: WebRequest.OnResponseStartedDetailsType) => {
-    if (isEventStream(details)) responded(details);
-  };
-  const completed = (details: WebRequest.OnCompletedDetailsType) => {
-    if (!isEventStream(details)) responded(details);
-  };
-  const failed = (details: WebRequest.OnErrorOccurredDetailsType) => {
-    observe({ ...factOf(details), kind: "request-failed", error: details.error });
-  };
-  const lift = () => {
-    onBeforeRequest.removeListener(sent);
-    onSendHeaders.removeListener(headersSent);
-    onBeforeRedirect.removeListener(redirected);
-    onResponseStarted.removeListener(started);
-    onCompleted.removeListener(completed);
-    onErrorOccurred.removeListener(failed);
-  };
-  const lay = () => {
-    lift();
-    onBeforeRequest.addListener(sent, posting, ["requestBody"]);
-    onSendHeaders.addListener(headersSent, everything, withReferer);
-    onBeforeRedirect.addListener(redirected, streaming);
-    onResponseStarted.addListener(started, streaming, ["responseHeaders"]);
-    onCompleted.addListener(completed, answered, ["responseHeaders"]);
-    onErrorOccurred.addListener(failed, answered);
   };
   return { lay, lift };
 }
@@ -156,37 +108,21 @@ export function recorderRing(observe: Observe): Ring {
 export const isFirefox = "filterResponseData" in browser.webRequest;
 
 /** Chromium shows `Referer` and `Cookie` only where they are asked for; Firefox does not know the word. */
-const withReferer: WebRequest.OnSendHeadersOptions[] = isFirefox
+export const withReferer: WebRequest.OnSendHeadersOptions[] = isFirefox
   ? ["requestHeaders"]
   : ["requestHeaders", "extraHeaders" as WebRequest.OnSendHeadersOptions];
 
 /**
  * @param types null for all. Each browser refuses those that it does not know, so they are left out.
  */
-export function filterOf(types: readonly WebRequest.ResourceType[] | null): WebRequest.RequestFilter {
-  const urls = [...everySite, ...everySocket];
+export function filterOf(
+  types: readonly WebRequest.ResourceType[] | null,
+  urls: string[] = [...everySite, ...everySocket],
+): WebRequest.RequestFilter {
   const { ResourceType = {} } = browser.webRequest as { ResourceType?: Readonly<Record<string, string>> };
   const known = Object.values(ResourceType);
   return types ? { urls, types: types.filter((type) => known.includes(type)) } : { urls };
 }
-
-/** Whether headers or URL look as if they held a token or a code; of documents, whose URLs are known, the headers. */
-function mayCarryToken({ url, type, method, requestHeaders }: WebRequest.OnSendHeadersDetailsType): boolean {
-  const header = (name: string) => headerValue(requestHeaders, name);
-  // Seen in Chromium only, where extraHeaders makes it show the preflights of CORS.
-  if (method === "OPTIONS" && header("access-control-request-method") !== null) return false;
-  const scheme = credentialOf(headersOf(requestHeaders))?.scheme;
-  if (scheme !== undefined && /^(?:bearer|dpop)$/i.test(scheme)) return true;
-  if (type !== "main_frame" && type !== "sub_frame" && urlMayHoldToken(url)) return true;
-  if (type === "websocket" && header("sec-websocket-protocol") !== null) return true;
-  const referer = header("referer");
-  return referer !== null && urlMayHoldToken(referer) && originOf(referer) !== originOf(url);
-}
-
-type Answer = WebRequest.OnCompletedDetailsType | WebRequest.OnResponseStartedDetailsType;
-
-const isEventStream = ({ responseHeaders }: Answer): boolean =>
-  headerValue(responseHeaders, "content-type")?.startsWith("text/event-stream") ?? false;
 
 interface RequestDetails {
   readonly timeStamp: number;
@@ -197,10 +133,10 @@ interface RequestDetails {
   readonly method: string;
 }
 
-const factOf = ({ timeStamp, tabId, frameId, requestId, url, method }: RequestDetails) =>
+export const factOf = ({ timeStamp, tabId, frameId, requestId, url, method }: RequestDetails) =>
   ({ at: timeStamp, tabId, frameId, requestId, url, method, provenance: "browser" }) as const;
 
-const requestOf = (details: WebRequest.OnBeforeRequestDetailsType) =>
+export const requestOf = (details: WebRequest.OnBeforeRequestDetailsType) =>
   ({
     ...factOf(details),
     kind: "request",
@@ -208,7 +144,7 @@ const requestOf = (details: WebRequest.OnBeforeRequestDetailsType) =>
     initiator: initiatorOf(details),
   }) as const;
 
-const redirectOf = (details: WebRequest.OnBeforeRedirectDetailsType) =>
+export const redirectOf = (details: WebRequest.OnBeforeRedirectDetailsType) =>
   ({
     ...factOf(details),
     kind: "redirect",
@@ -225,27 +161,10 @@ const resources: Readonly<Record<string, Resource>> = {
   beacon: "beacon",
 };
 
-const resourceOf = (type: string): Resource => resources[type] ?? "other";
+export const resourceOf = (type: string): Resource => resources[type] ?? "other";
 
 /** Chromium names the origin that caused a request, Firefox the URL. */
-function initiatorOf(details: object): string | null {
+export function initiatorOf(details: object): string | null {
   const { initiator, originUrl } = details as { initiator?: string; originUrl?: string };
   return originOf(initiator ?? originUrl ?? null);
 }
-
-function headerValue(headers: WebRequest.HttpHeaders | undefined, wanted: string): string | null {
-  return headers?.find(({ name }) => name.toLowerCase() === wanted)?.value ?? null;
-}
-
-/** Headers as they are, but for cookies, of which only the names are kept: their values are none of a login's business. */
-const headersOf = (headers: WebRequest.HttpHeaders | undefined): readonly Header[] =>
-  headers?.map(({ name, value = "" }) => {
-    if (/^set-cookie$/i.test(name)) return { name, value: cookieNames(value, "\n") };
-    return { name, value: /^cookie$/i.test(name) ? cookieNames(value, ";") : value };
-  }) ?? [];
-
-const cookieNames = (cookies: string, separator: string): string =>
-  cookies
-    .split(separator)
-    .map((cookie) => cookie.split("=", 1)[0]?.trim() ?? "")
-    .join("; ");

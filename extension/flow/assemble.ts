@@ -4,6 +4,7 @@ import { endOfPages, ownerOf, startsFlow } from "./owner.js";
 import { readLogin } from "./read-login.js";
 import { requestIn, responseIn, tokenRequestIn } from "./sighting.js";
 import { newestFirst } from "./stored.js";
+import { flowOfTwin } from "./twins.js";
 
 /** Everything the background holds: the flows, and what may yet turn out to belong to one. */
 export interface Assembly {
@@ -47,7 +48,7 @@ export function assemble(
 }
 
 function place(assembly: Assembly, observation: Observation, patterns: readonly string[]): Assembly {
-  const owner = ownerOf(assembly.flows, observation, patterns);
+  const owner = flowOfTwin(assembly.flows, observation) ?? ownerOf(assembly.flows, observation, patterns);
   if (owner) return adoptPending(replace(assembly, withObservation(owner, observation)), patterns);
   if (startsFlow(assembly.flows, observation, patterns)) {
     return adoptPending(start(assembly, observation, patterns), patterns);

@@ -15,3 +15,6 @@ export function worthRecording(flows: readonly Flow[], now: number): boolean {
       ),
   );
 }
+
+/** When the pages of all logins have come to rest, ms since the epoch; 0 without any. */
+export const underWayUntil = (flows: readonly Flow[]): number => Math.max(0, ...flows.map(endOfPages));

@@ -51,7 +51,11 @@ function noCall(title: string, { response, visibility }: StepSource): Unnumbered
     return unseen(title, "not-seen", "No code has come back to redeem.");
   }
   return visibility.hiddenHosts.length > 0
-    ? unseen(title, "not-visible", "Token requests of the browser show only with access to the sites.")
+    ? unseen(
+        title,
+        "not-visible",
+        "Token requests of the browser show only with access to the sites or with DevTools open.",
+      )
     : unseen(
         title,
         "not-seen",

@@ -5,8 +5,9 @@ import type { TokenRequest } from "../oauth/token-request.js";
 import { parseTokenResponse } from "../oauth/token-response.js";
 import { type ReceivedToken, tokensOfAnswer } from "../token/received-token.js";
 import type { TokenAnswer, TokenCall } from "./login.js";
-import type { BodyReceived, Observation, RequestSent } from "./observation.js";
+import type { BodyReceived, Observation, Provenance, RequestSent } from "./observation.js";
 import { tokenRequestIn } from "./sighting.js";
+import { twinOf } from "./twins.js";
 
 /** How long after its request a body without a request id may come, ms. */
 const bodyMs = 60_000;
@@ -17,11 +18,16 @@ export function tokenCallsIn(
   request: AuthorizationRequest | null,
 ): readonly TokenCall[] {
   const calls: TokenCall[] = [];
-  for (const fact of observations) {
-    const sent = fact.kind === "request" ? tokenRequestIn(fact) : null;
-    if (fact.kind !== "request" || !sent) continue;
+  const requests = observations.filter((fact) => fact.kind === "request");
+  const twins = twinsAmong(requests);
+  for (const fact of requests) {
+    const sent = tokenRequestIn(fact);
+    if (!sent || twins.has(fact)) continue;
     // A redirect asks again under the same id; the first hop is the request.
     if (calls.some(({ requestId }) => requestId === fact.requestId)) continue;
+    const ids = [...twins]
+      .filter(([, twin]) => twin.requestId === fact.requestId)
+      .map(([one]) => one.requestId);
     calls.push({
       requestId: fact.requestId,
       at: fact.at,
@@ -29,7 +35,7 @@ export function tokenCallsIn(
       request: sent,
       pkce: pkceOf(sent, request),
       initiator: fact.initiator,
-      answer: answerTo(fact, observations),
+      answer: answerTo(fact, [fact.requestId, ...ids], observations),
       provenance: fact.provenance,
     });
   }
@@ -57,11 +63,28 @@ function pkceOf({ codeVerifier }: TokenRequest, request: AuthorizationRequest | 
   return verifierFits(request.codeChallenge, request.codeChallengeMethod ?? "plain", codeVerifier);
 }
 
-function answerTo(sent: RequestSent, observations: readonly Observation[]): TokenAnswer | null {
-  const ends = observations.filter((fact) => "requestId" in fact && fact.requestId === sent.requestId);
+/** What DevTools tells again of requests that the browser told of, with the request as the browser told it. */
+function twinsAmong(requests: readonly RequestSent[]): ReadonlyMap<RequestSent, RequestSent> {
+  return new Map(
+    requests.flatMap((sent) => {
+      const twin = twinOf(sent, requests);
+      return twin ? [[sent, twin]] : [];
+    }),
+  );
+}
+
+/** @param ids of the request, the browser's own first */
+function answerTo(
+  sent: RequestSent,
+  ids: readonly string[],
+  observations: readonly Observation[],
+): TokenAnswer | null {
+  const ends = ids.flatMap((id) =>
+    observations.filter((fact) => "requestId" in fact && fact.requestId === id),
+  );
   const answered = ends.find((fact) => fact.kind === "response");
   const failed = ends.find((fact) => fact.kind === "request-failed");
-  const body = bodyOf(sent, observations);
+  const body = bodyOf(sent, ids, observations);
   const end = answered ?? body ?? failed;
   if (!end) return null;
   return {
@@ -74,10 +97,19 @@ function answerTo(sent: RequestSent, observations: readonly Observation[]): Toke
   };
 }
 
-/** What the browser saw is better evidence than what the page reports. */
-function bodyOf(sent: RequestSent, observations: readonly Observation[]): BodyReceived | undefined {
+/** Best evidence first: what a page reports about itself can be forged. */
+const evidence: readonly Provenance[] = ["browser", "devtools", "har", "page"];
+
+function bodyOf(
+  sent: RequestSent,
+  ids: readonly string[],
+  observations: readonly Observation[],
+): BodyReceived | undefined {
   const bodies = observations.filter(
-    (fact): fact is BodyReceived => fact.kind === "response-body" && isBodyOf(fact, sent),
+    (fact): fact is BodyReceived =>
+      fact.kind === "response-body" && (ids.includes(fact.requestId ?? "") || isBodyOf(fact, sent)),
   );
-  return bodies.find(({ provenance }) => provenance !== "page") ?? bodies[0];
+  return evidence
+    .map((provenance) => bodies.find((body) => body.provenance === provenance))
+    .find((body) => body !== undefined);
 }

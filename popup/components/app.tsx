@@ -11,7 +11,7 @@ import { LoginList } from "./login-list.js";
 import { Notice } from "./notice.js";
 import { TopBar } from "./top-bar.js";
 
-/** The whole page, as toolbar popup or as a tab of its own. */
+/** The whole page, as toolbar popup, as panel in DevTools or as a tab of its own. */
 export function App({ app }: { readonly app: AppState }) {
   useEffect(() => app.start(), [app]);
   return (
@@ -34,7 +34,7 @@ function Body({ app }: { readonly app: AppState }) {
       <Paused />
       <Dropped />
       <div class="columns">
-        {app.door.kind === "tab" && logins !== null && logins.length > 0 ? (
+        {app.door.kind !== "popup" && logins !== null && logins.length > 0 ? (
           <nav aria-label="Captured logins">
             <LoginList sessions={app.sessions.value} />
           </nav>

@@ -9,10 +9,10 @@ export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
   const { door, openInspector } = useApp();
   return (
     <div class="top-bar">
-      {door.kind === "tab" || logins.length === 0 ? <strong class="product">Token Inspector</strong> : null}
+      {door.kind !== "popup" || logins.length === 0 ? <strong class="product">Token Inspector</strong> : null}
       {logins.length > 0 ? <LoginSelect logins={logins} /> : null}
       <span class="muted login-count">{countOf(logins.length)}</span>
-      {door.kind === "popup" ? <OnlyThisTab /> : null}
+      {door.kind === "tab" ? null : <OnlyThisTab />}
       <PauseButton />
       {logins.length > 0 ? <ClearButton logins={logins} /> : null}
       <SettingsButton />

@@ -4,7 +4,7 @@ import { allSites } from "../gateway.js";
 
 /** No login was seen yet: what to do, and what would be seen with the access given so far. */
 export function Empty() {
-  const { access, allow } = useApp();
+  const { access, allow, door } = useApp();
   const granted = access.value ?? [];
   const everything = coversAllSites(granted);
   return (
@@ -15,6 +15,9 @@ export function Empty() {
       <ul>
         <li>authorization requests that a page sends by navigation</li>
         <li>responses in the query or the fragment of a URL, and the tokens in them</li>
+        {door.kind === "panel" ? (
+          <li>token requests of the inspected tab and its workers, with their answers</li>
+        ) : null}
         {everything ? (
           <li>on all sites: redirects of servers, responses by form_post, clicks, and API calls</li>
         ) : null}

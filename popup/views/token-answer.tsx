@@ -65,8 +65,13 @@ function Status({ answer: { status, error } }: { readonly answer: TokenAnswer })
 }
 
 /** Why there is a status but no body. */
-function missingBody({ endpoint }: TokenCall, { status }: TokenAnswer, { visibility }: Login): string {
+function missingBody(
+  { endpoint, provenance }: TokenCall,
+  { status }: TokenAnswer,
+  { visibility }: Login,
+): string {
   if (status === null) return "There was no body: the request failed.";
+  if (provenance === "devtools") return "body: not visible: DevTools had let go of it.";
   const host = hostOf(endpoint);
   if (host !== null && visibility.hiddenHosts.includes(host)) {
     return `body: not visible, as there was no access to ${host}.`;

@@ -30,7 +30,7 @@ function NoTokenCall({ login: { response, visibility } }: { readonly login: Logi
       <h2>Token request</h2>
       <p class="muted">
         {visibility.hiddenHosts.length > 0
-          ? "None was visible. Token requests of the browser show only with access to the sites."
+          ? "None was visible. Token requests of the browser show only with access to the sites or with DevTools open."
           : "This browser sent none: the client's server may redeem the code itself, which no browser sees."}
       </p>
     </section>

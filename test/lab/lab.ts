@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { apiSite } from "./api/site.js";
 import { apiSocket } from "./api/socket.js";
 import { appSite } from "./app/site.js";
+import { busySite } from "./busy/site.js";
 import { codeSite } from "./code/site.js";
 import { Gate } from "./gate.js";
 import { homeSite } from "./home/site.js";
@@ -95,6 +96,7 @@ async function makeSites(
     ways,
     api: apiSite(origins, log),
     tracker: trackerSite(origins, log),
+    busy: busySite(),
   };
 }
 

@@ -10,6 +10,7 @@ export const SITES = [
   "ways",
   "api",
   "tracker",
+  "busy",
 ] as const;
 
 export type Site = (typeof SITES)[number];

@@ -1,4 +1,4 @@
-import type { Page } from "puppeteer-core";
+import type { Frame, Page } from "puppeteer-core";
 
 /**
  * An expression that calls the function with the parameters, which must survive JSON.
@@ -11,7 +11,7 @@ export function callOf(run: (...parameters: never[]) => unknown, parameters: rea
 
 /** Runs a function, which must not refer to anything outside itself, in a page. */
 export function evaluateIn<A extends unknown[], T>(
-  page: Page,
+  page: Page | Frame,
   run: (...parameters: A) => T | Promise<T>,
   parameters: A,
 ): Promise<T> {

@@ -62,15 +62,27 @@ export interface ToolbarPopup {
   close(): Promise<void>;
 }
 
-export interface LaunchOptions {
+/** A browser with a fresh profile. */
+export interface StartedBrowser {
+  readonly browser: Browser;
+  /** Ends the browser and removes its profile. */
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
   /** True unless told: no window. */
   readonly headless?: boolean;
   /** Whether the browser ends with this process's SIGINT, SIGTERM and SIGHUP; true unless told. */
   readonly handleSignals?: boolean;
-  /** Whether the page that the extension opens when it is installed stays open; false unless told. */
-  readonly keepWelcome?: boolean;
   /** Executable to use instead of the one that is found. */
   readonly executablePath?: string;
+  /** Whether puppeteer hears of each request, at a cost to each; true unless told. */
+  readonly watchNetwork?: boolean;
+}
+
+export interface LaunchOptions extends StartOptions {
+  /** Whether the page that the extension opens when it is installed stays open; false unless told. */
+  readonly keepWelcome?: boolean;
 }
 
 /** Page that the extension opens by itself when it is installed. */

@@ -1,7 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import puppeteer, { type Browser, type Page, type Target } from "puppeteer-core";
-import { findBrowser } from "../../../scripts/browsers.js";
+import type { Browser, Page, Target } from "puppeteer-core";
 import { evaluateIn } from "./evaluate.js";
 import {
   type ExtensionBrowser,
@@ -10,17 +7,8 @@ import {
   type ToolbarPopup,
   welcomePath,
 } from "./extension-browser.js";
-import { createProfile } from "./profile.js";
+import { startChromium } from "./start-chromium.js";
 import { until } from "./until.js";
-
-const quiet = [
-  "--disable-background-networking",
-  "--no-first-run",
-  "--disable-component-update",
-  "--disable-sync",
-  // The toolbar popup must fit into the window, and the one without a screen is small.
-  "--window-size=1280,900",
-];
 
 /**
  * Starts Chrome, Chromium or Edge with the extension in the given folder.
@@ -28,34 +16,7 @@ const quiet = [
  * @param dist  folder of the built extension, such as `dist/chrome`
  */
 export async function launchChromium(dist: string, options: LaunchOptions = {}): Promise<ExtensionBrowser> {
-  const executablePath = options.executablePath ?? findBrowser("chrome");
-  if (executablePath === null) {
-    throw new Error("No Chrome or Chromium was found.");
-  }
-  const signals = options.handleSignals ?? true;
-  const profile = createProfile("chrome");
-  allowThirdPartyCookies(profile.path);
-  const browser = await puppeteer
-    .launch({
-      executablePath,
-      userDataDir: profile.path,
-      headless: options.headless ?? true,
-      pipe: true,
-      enableExtensions: true,
-      args: process.getuid?.() === 0 ? [...quiet, "--no-sandbox"] : quiet,
-      ...(options.headless === false ? { defaultViewport: null } : {}),
-      handleSIGINT: signals,
-      handleSIGTERM: signals,
-      handleSIGHUP: signals,
-    })
-    .catch((error: unknown) => {
-      profile.remove();
-      throw error;
-    });
-  const close = async () => {
-    await browser.close();
-    profile.remove();
-  };
+  const { browser, close } = await startChromium(options);
   try {
     const id = await browser.installExtension(dist);
     await until(() => backgroundOf(browser, id), { what: "the extension's service worker" });
@@ -68,13 +29,6 @@ export async function launchChromium(dist: string, options: LaunchOptions = {}):
     await close();
     throw error;
   }
-}
-
-/** A login that is renewed in a hidden frame needs the server's cookie there; Chromium holds it back by default. */
-function allowThirdPartyCookies(profile: string): void {
-  mkdirSync(join(profile, "Default"), { recursive: true });
-  const preferences = { profile: { cookie_controls_mode: 0 } };
-  writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
 }
 
 function extensionBrowser(browser: Browser, id: string, close: () => Promise<void>): ExtensionBrowser {

@@ -1,16 +1,10 @@
-import puppeteer, { type Browser } from "puppeteer-core";
-import { findBrowser } from "../../../scripts/browsers.js";
+import type { Browser } from "puppeteer-core";
 import { evaluateIn } from "./evaluate.js";
 import { type ExtensionBrowser, type LaunchOptions, popupSize, welcomePath } from "./extension-browser.js";
 import { openFirefoxToolbarPopup } from "./firefox-toolbar-popup.js";
 import { inFirefoxWindow } from "./firefox-window.js";
-import { createProfile } from "./profile.js";
+import { addOnId, startFirefox, uuid } from "./start-firefox.js";
 import { until } from "./until.js";
-
-const addOnId = "token-inspector@token-inspector.example";
-
-/** Firefox draws one for each profile unless it is told, and it is the host of the extension's pages. */
-const uuid = "5b5a1c3e-7f0b-4c8e-9d57-1f2a3b4c5d6e";
 
 /**
  * Starts Firefox with the extension in the given folder.
@@ -18,33 +12,7 @@ const uuid = "5b5a1c3e-7f0b-4c8e-9d57-1f2a3b4c5d6e";
  * @param dist  folder of the built extension, such as `dist/firefox`
  */
 export async function launchFirefox(dist: string, options: LaunchOptions = {}): Promise<ExtensionBrowser> {
-  const executablePath = options.executablePath ?? findBrowser("firefox");
-  if (executablePath === null) {
-    throw new Error("No Firefox was found.");
-  }
-  const signals = options.handleSignals ?? true;
-  const profile = createProfile("firefox");
-  const browser = await puppeteer
-    .launch({
-      browser: "firefox",
-      executablePath,
-      userDataDir: profile.path,
-      headless: options.headless ?? true,
-      args: ["--remote-allow-system-access"],
-      extraPrefsFirefox: { "extensions.webextensions.uuids": JSON.stringify({ [addOnId]: uuid }) },
-      ...(options.headless === false ? { defaultViewport: null } : {}),
-      handleSIGINT: signals,
-      handleSIGTERM: signals,
-      handleSIGHUP: signals,
-    })
-    .catch((error: unknown) => {
-      profile.remove();
-      throw error;
-    });
-  const close = async () => {
-    await browser.close();
-    profile.remove();
-  };
+  const { browser, close } = await startFirefox(options);
   try {
     await browser.installExtension(dist);
     await until(() => isBackgroundRunning(browser), { what: "the extension's event page" });

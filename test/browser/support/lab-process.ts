@@ -23,7 +23,7 @@ export interface GateControl {
   release(id: number): Promise<void>;
 }
 
-const root = join(__dirname, "..", "..", "..");
+const root = join(import.meta.dirname, "..", "..", "..");
 
 export async function startLabProcess(): Promise<LabProcess> {
   const tsx = join(root, "node_modules", "tsx", "dist", "cli.mjs");

@@ -33,6 +33,12 @@ export async function startWorld(kind: BrowserKind): Promise<World> {
   }
 }
 
+/** What a login needs of a world. */
+interface Place {
+  readonly lab: LabProcess;
+  readonly browser: Pick<ExtensionBrowser, "openPage">;
+}
+
 /** Gives the extension access to all sites by the button of the popup, as a person does. */
 export async function allowAllSites(browser: ExtensionBrowser): Promise<void> {
   await browser.grantAccessPrompts();
@@ -55,7 +61,7 @@ const nothing: Between = async () => {};
 
 /** Logs in to the client made with auth0-js, by one of its buttons, in a tab of its own. */
 export async function logInWithAuth0Js(
-  { lab, browser }: World,
+  { lab, browser }: Place,
   button: string,
   between: Between = nothing,
 ): Promise<Page> {
@@ -75,7 +81,7 @@ export async function logInWithAuth0Js(
 }
 
 /** Logs in where the server still has a session with the person, and so shows no prompt. */
-export async function logInAgainWithAuth0Js({ lab, browser }: World, button: string): Promise<Page> {
+export async function logInAgainWithAuth0Js({ lab, browser }: Place, button: string): Promise<Page> {
   const page = await browser.openPage(`${lab.origins.app}/`);
   await waitForText(page, "#status", "logged out");
   await page.click(button);

@@ -40,6 +40,7 @@ function accept(result: Auth0DecodedHash | null): void {
   enable(["call-api", "write-api", "userinfo"], accessToken !== null);
   show("profile", result.idTokenPayload ?? "no ID Token asked for");
   show("status", "logged in");
+  performance.mark("app-ready");
 }
 
 function callApi(init: RequestInit): Promise<void> {

@@ -31,6 +31,7 @@ describe("answer", () => {
     ["pin", { id: "1-2", pinned: false }, { id: "1-2", pinned: false }],
     ["pause", {}, {}],
     ["resume", {}, {}],
+    ["access", {}, {}],
     ["dismiss-notice", {}, {}],
     [
       "save-settings",

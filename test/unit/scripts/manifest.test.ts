@@ -55,6 +55,5 @@ describe("manifest.json", () => {
   it("asks for no site at install", () => {
     expect(manifest).not.toHaveProperty("host_permissions");
     expect(manifest).not.toHaveProperty("content_scripts");
-    expect(manifest).not.toHaveProperty("devtools_page");
   });
 });

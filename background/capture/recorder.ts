@@ -1,0 +1,149 @@
+import browser, { type WebRequest } from "webextension-polyfill";
+import { credentialOf } from "../../extension/flow/calls.js";
+import { originOf } from "../../extension/oauth/parameter.js";
+import { scriptBody } from "./form.js";
+import { headersOf, headerValue } from "./headers.js";
+import { urlMayHoldToken } from "./likeness.js";
+import {
+  everySite,
+  factOf,
+  filterOf,
+  initiatorOf,
+  type Observe,
+  type Ring,
+  redirectOf,
+  requestOf,
+  resourceOf,
+  withReferer,
+} from "./network.js";
+
+/**
+ * Observes what else is requested, as far as it may carry a grant or a token: token requests, API calls, leaks; and how
+ * scripts' requests were answered, wanted or not, since the background may have been stopped in between.
+ *
+ * Asks for no `extraHeaders`: in Chromium they cost each request of each page more than all else together.
+ */
+export function recorderRing(observe: Observe): Ring {
+  const {
+    onBeforeRequest,
+    onSendHeaders,
+    onBeforeRedirect,
+    onResponseStarted,
+    onCompleted,
+    onErrorOccurred,
+  } = browser.webRequest;
+  const posting = filterOf(["xmlhttprequest", "other", "ping", "beacon", "csp_report"]);
+  const answered = filterOf(["xmlhttprequest", "other", "ping", "beacon"]);
+  const sockets = filterOf(["websocket"]);
+  const failing = filterOf(["xmlhttprequest", "other", "websocket", "ping", "beacon"]);
+
+  const sent = (details: WebRequest.OnBeforeRequestDetailsType) => {
+    const body = scriptBody(details.requestBody);
+    if (body !== null) observe({ ...requestOf(details), body });
+  };
+  const headersSent = (details: SentHeaders) => {
+    if (carriesToken(details)) observe(headersFactOf(details));
+  };
+  // A listener of its own, as a second filter for the same one would take the place of the first.
+  const elementSent = (details: SentHeaders) => headersSent(details);
+  const redirected = (details: WebRequest.OnBeforeRedirectDetailsType) => {
+    if (urlMayHoldToken(details.redirectUrl)) observe(redirectOf(details));
+  };
+  // With its headers, as an event stream is complete only when somebody ends it.
+  const responded = (details: Answer) => {
+    const headers = headersOf(details.responseHeaders);
+    observe({ ...factOf(details), kind: "response", status: details.statusCode, headers });
+  };
+  const failed = (details: WebRequest.OnErrorOccurredDetailsType) => {
+    observe({ ...factOf(details), kind: "request-failed", error: details.error });
+  };
+  const lift = () => {
+    onBeforeRequest.removeListener(sent);
+    onSendHeaders.removeListener(headersSent);
+    onSendHeaders.removeListener(elementSent);
+    onBeforeRedirect.removeListener(redirected);
+    onResponseStarted.removeListener(responded);
+    onCompleted.removeListener(responded);
+    onErrorOccurred.removeListener(failed);
+  };
+  const lay = () => {
+    lift();
+    onBeforeRequest.addListener(sent, posting, ["requestBody"]);
+    onSendHeaders.addListener(headersSent, filterOf(bearing), ["requestHeaders"]);
+    onSendHeaders.addListener(elementSent, filterOf(elements, tokenUrls), ["requestHeaders"]);
+    onBeforeRedirect.addListener(redirected, answered);
+    onResponseStarted.addListener(responded, answered, ["responseHeaders"]);
+    onCompleted.addListener(responded, sockets, ["responseHeaders"]);
+    onErrorOccurred.addListener(failed, failing);
+  };
+  return { lay, lift };
+}
+
+/** Observes which requests to other sites tell in their `Referer` a URL that may hold a token. Costly in Chromium. */
+export function refererRing(observe: Observe): Ring {
+  const { onSendHeaders } = browser.webRequest;
+  const sent = (details: SentHeaders) => {
+    // Those that carry a token themselves are the recorder's.
+    if (leaksByReferer(details) && !carriesToken(details)) observe(headersFactOf(details));
+  };
+  const lift = () => onSendHeaders.removeListener(sent);
+  const lay = () => {
+    lift();
+    onSendHeaders.addListener(sent, filterOf(null), withReferer);
+  };
+  return { lay, lift };
+}
+
+/** What may carry a token in a header or a body. */
+const bearing: readonly WebRequest.ResourceType[] = [
+  "xmlhttprequest",
+  "other",
+  "websocket",
+  "ping",
+  "beacon",
+  "csp_report",
+];
+/** What may carry one in its URL alone; documents are not among them, as their URLs are known. */
+const elements: readonly WebRequest.ResourceType[] = [
+  "image",
+  "imageset",
+  "script",
+  "stylesheet",
+  "font",
+  "media",
+  "object",
+];
+/** As `urlMayHoldToken`, for the browser itself to pass the others over; it knows no names in capitals. */
+const tokenUrls = ["token", "token_hint", "code"]
+  .flatMap((name) => ["=", "%3D", "%3d"].map((equals) => name + equals))
+  .concat("eyJ")
+  .flatMap((part) => everySite.map((site) => `${site}${part}*`));
+
+type SentHeaders = WebRequest.OnSendHeadersDetailsType;
+
+/** Whether headers or URL look as if they held a token or a code; of documents, whose URLs are known, the headers. */
+function carriesToken({ url, type, requestHeaders }: SentHeaders): boolean {
+  const scheme = credentialOf(headersOf(requestHeaders))?.scheme;
+  if (scheme !== undefined && /^(?:bearer|dpop)$/i.test(scheme)) return true;
+  if (type !== "main_frame" && type !== "sub_frame" && urlMayHoldToken(url)) return true;
+  return type === "websocket" && headerValue(requestHeaders, "sec-websocket-protocol") !== null;
+}
+
+function leaksByReferer({ url, method, requestHeaders }: SentHeaders): boolean {
+  // Chromium shows the preflights of CORS with extraHeaders.
+  if (method === "OPTIONS" && headerValue(requestHeaders, "access-control-request-method") !== null)
+    return false;
+  const referer = headerValue(requestHeaders, "referer");
+  return referer !== null && urlMayHoldToken(referer) && originOf(referer) !== originOf(url);
+}
+
+type Answer = WebRequest.OnCompletedDetailsType | WebRequest.OnResponseStartedDetailsType;
+
+const headersFactOf = (details: SentHeaders) =>
+  ({
+    ...factOf(details),
+    kind: "request-headers",
+    resource: resourceOf(details.type),
+    initiator: initiatorOf(details),
+    headers: headersOf(details.requestHeaders),
+  }) as const;
