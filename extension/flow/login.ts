@@ -30,6 +30,8 @@ export interface Login {
   /** Requests to the token endpoint, in order; a chain of refreshes is all here. */
   readonly tokenCalls: readonly TokenCall[];
   readonly logouts: readonly Logout[];
+  /** Frames of the server in which the client watches its session. */
+  readonly sessionFrames: readonly SessionFrame[];
   /** Where tokens and codes were found to lie or to have gone, besides the API calls. */
   readonly traces: readonly Trace[];
   readonly surroundings: Surroundings;
@@ -100,6 +102,14 @@ export interface Logout {
   readonly kind: "rp-initiated" | "front-channel";
   readonly endpoint: string;
   readonly parameters: readonly Parameter[];
+  readonly provenance: Provenance;
+}
+
+/** A `check_session_iframe` in a page of the client (OpenID Connect Session Management 1.0, section 3.3). */
+export interface SessionFrame {
+  readonly at: number;
+  /** Without query and fragment. */
+  readonly url: string;
   readonly provenance: Provenance;
 }
 

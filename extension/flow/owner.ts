@@ -5,9 +5,11 @@ import type { TokenRequest } from "../oauth/token-request.js";
 import { carriedBy } from "./calls.js";
 import type { Flow } from "./flow.js";
 import { firstFact, inFrame, inLineage } from "./frame.js";
+import type { SessionFrame } from "./login.js";
 import { logoutIn } from "./logouts.js";
 import type { Observation, PageLeft } from "./observation.js";
 import { readLogin } from "./read-login.js";
+import { sessionFrameIn } from "./session-frames.js";
 import {
   answers,
   bearsState,
@@ -89,6 +91,8 @@ export function ownerOf(
   }
   const none = find((flow) => isAnsweredByNone(flow, observation));
   if (none) return none;
+  const frame = sessionFrameIn(observation);
+  if (frame) return find((flow) => isWatchedIn(flow, observation, frame));
   if (logoutIn(observation)) {
     const owner = find((flow) => isEndedBy(flow, observation));
     if (owner) return owner;
@@ -209,6 +213,9 @@ function mayRefresh(flow: Flow, observation: Observation, { clientId }: TokenReq
     tokenCalls.some((call) => call.endpoint === endpoint && !call.answer?.response)
   );
 }
+
+const isWatchedIn = (flow: Flow, observation: Observation, { url }: SessionFrame): boolean =>
+  inLineage(flow, observation) && readLogin(flow).server.origin === originOf(url);
 
 function isEndedBy(flow: Flow, observation: Observation): boolean {
   const logout = logoutIn(observation);

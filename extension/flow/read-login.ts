@@ -8,6 +8,7 @@ import { logoutsIn } from "./logouts.js";
 import { nameOf } from "./name.js";
 import type { Observation } from "./observation.js";
 import { responsesIn } from "./responses.js";
+import { sessionFramesIn } from "./session-frames.js";
 import { requestIn } from "./sighting.js";
 import { stepsOf } from "./steps.js";
 import { surroundingsOf } from "./surroundings.js";
@@ -70,6 +71,7 @@ function derive({ id, tabId, observations, patterns, callsLeftOut }: Flow): Logi
     tokens,
     tokenCalls,
     logouts: logoutsIn(observations),
+    sessionFrames: sessionFramesIn(observations),
     traces: tracesIn(
       observations,
       secretsOf(tokens, code),

@@ -2,6 +2,7 @@ import type { Login } from "../../extension/flow/login.js";
 import { Logouts } from "./logouts.js";
 import { EffectiveRequest, RequestMessage } from "./request-message.js";
 import { FurtherResponses, ResponseMessage } from "./response-message.js";
+import { SessionFrames } from "./session-frames.js";
 import { TokenCalls } from "./token-calls.js";
 
 /** Every message of the protocol, parameter by parameter. */
@@ -14,6 +15,7 @@ export function Messages({ login }: { readonly login: Login }) {
       <FurtherResponses login={login} />
       <TokenCalls login={login} />
       <Logouts login={login} />
+      <SessionFrames login={login} />
     </>
   );
 }

@@ -166,6 +166,12 @@ describe.each(browserKinds)("in %s", (kind) => {
     });
   });
 
+  it("a check_session frame is seen with the login whose session it watches", async () => {
+    await travel(world, "/send/link?as=idp&response_type=code&landing=/callback/watched");
+    const [login] = await loginsOnce(([one]) => one?.sessionFrames.length === 1);
+    expect(login?.sessionFrames.map(({ url }) => url)).toEqual([`${world.lab.origins.idp}/check_session`]);
+  });
+
   it("the access token is seen on every way to the API", async () => {
     const { page } = await travel(world, "/send/script");
     const { length } = await world.lab.log();

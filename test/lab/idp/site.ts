@@ -52,6 +52,14 @@ export function idpSite(origins: Origins, log: Log): RequestListener {
       log.add({ type: "prompt", prompt: "login" });
     } else give(answer, response);
   });
+  site.get("/check_session", (_request, response) => {
+    response.send(
+      page({
+        title: "Session",
+        body: html`<script>addEventListener("message", ({ origin, source }) => source.postMessage("unchanged", origin));</script>`,
+      }),
+    );
+  });
   site.post("/answer/:id", ({ params }, response) => {
     const answer = waiting.get(params.id);
     waiting.delete(params.id);

@@ -23,6 +23,7 @@ export function landingRoutes(origins: Origins): Router {
     "/callback/cookie": show,
     "/callback/leaky": show,
     "/callback/tracked": show,
+    "/callback/watched": show,
   };
   const router = Router();
   router.use(express.urlencoded({ extended: false, limit: "4mb" }));
@@ -50,6 +51,7 @@ function showAt(origins: Origins): Handler {
   <button id="beacon">Beacon</button>
 </div>
 <pre id="result">nothing yet</pre>
+${request.path === "/callback/watched" && html`<iframe hidden src="${origins.idp}/check_session"></iframe>`}
 ${jsonIsland("config", { path: request.path, posted, api: origins.api, tracker: origins.tracker })}
 <script src="/landing.js"></script>`;
     response.send(page({ title: "What came back", head: html`${third}`, body }));

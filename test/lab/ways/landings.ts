@@ -12,6 +12,7 @@ export const LANDINGS = [
   "/callback/cookie",
   "/callback/leaky",
   "/callback/tracked",
+  "/callback/watched",
 ] as const;
 
 export type Landing = (typeof LANDINGS)[number];
