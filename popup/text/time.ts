@@ -1,16 +1,22 @@
 /** Furthest moment that a Date can hold, in ms. */
 const limit = 8.64e15;
 
-const sortable = (at: number, timeZone?: string): string =>
-  new Intl.DateTimeFormat("sv-SE", {
-    dateStyle: "short",
-    timeStyle: "medium",
-    ...(timeZone ? { timeZone } : {}),
-  }).format(at);
+/** Makes each format once: to make one takes far longer than to use it, and lists of logins hold hundreds of times. */
+function formatBy(locale: string, options: Intl.DateTimeFormatOptions) {
+  const made = new Map<string | undefined, Intl.DateTimeFormat>();
+  return (timeZone?: string): Intl.DateTimeFormat => {
+    const format = made.get(timeZone) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    made.set(timeZone, format);
+    return format;
+  };
+}
+
+const sortable = formatBy("sv-SE", { dateStyle: "short", timeStyle: "medium" });
+const zoned = formatBy("en-GB", { hour: "numeric", timeZoneName: "short" });
 
 /** `2026-03-01 14:02:11`, local. */
 export function dateTime(at: number, timeZone?: string): string {
-  return Math.abs(at) <= limit ? sortable(at, timeZone) : "beyond any calendar";
+  return Math.abs(at) <= limit ? sortable(timeZone).format(at) : "beyond any calendar";
 }
 
 /** `14:02:11`, local; with its date before it unless that is today. */
@@ -22,11 +28,7 @@ export function clockTime(at: number, now: number, timeZone?: string): string {
 /** `2026-03-01 14:02:11.250 GMT+1 (Europe/Berlin)`. */
 export function zonedTime(at: number, timeZone?: string): string {
   if (Math.abs(at) > limit) return dateTime(at);
-  const format = new Intl.DateTimeFormat("en-GB", {
-    hour: "numeric",
-    timeZoneName: "short",
-    ...(timeZone ? { timeZone } : {}),
-  });
+  const format = zoned(timeZone);
   const zone = format.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? "";
   const fraction = String(Math.floor(((at % 1000) + 1000) % 1000)).padStart(3, "0");
   return `${dateTime(at, timeZone)}.${fraction} ${zone} (${format.resolvedOptions().timeZone})`;

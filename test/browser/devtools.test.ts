@@ -30,7 +30,10 @@ describe.each(browserKinds)("DevTools in %s", (kind) => {
     }
   });
   beforeEach(() => captured.clear());
-  afterEach(() => page?.close());
+  afterEach(async () => {
+    await world.lab.gate.open();
+    await page?.close();
+  });
   afterAll(() => world?.close());
 
   /** Opens a client with DevTools over it. */
@@ -47,7 +50,7 @@ describe.each(browserKinds)("DevTools in %s", (kind) => {
   async function logIn(): Promise<void> {
     const { gate } = world.lab;
     await gate.shut();
-    await page.click("#login");
+    const clicked = page.click("#login");
     await until(
       async () => {
         const held = await gate.held();
@@ -58,6 +61,7 @@ describe.each(browserKinds)("DevTools in %s", (kind) => {
     );
     if (kind === "chrome") await captured.once(([login]) => login?.tokenCalls.length === 1);
     await gate.open();
+    await clicked;
     await waitForText(page, "#status", "logged in");
   }
 
@@ -97,9 +101,9 @@ describe.each(browserKinds)("DevTools in %s", (kind) => {
 
   /** What the panel says of who reported each token request and its answer's body. */
   async function readSources(panel: Panel): Promise<readonly string[]> {
-    await panel.click("[role=tab]", "Messages");
     return until(
       async () => {
+        await panel.click("[role=tab]", "Messages");
         const lines = await panel.evaluate(() =>
           [...document.querySelectorAll("[data-token-call]")].map((call) => {
             const said = `${call.textContent}`.match(
@@ -165,7 +169,7 @@ describe.each(browserKinds)("DevTools in %s", (kind) => {
       await captured.clear();
       const { length } = await world.lab.log();
       await page.goto(`${world.lab.origins.code}${path}`);
-      await waitForText(page, "#status", "logged out");
+      await waitForText(page, "#status", "logged");
       await logIn();
       await renew();
       const provenance = kind === "firefox" ? "browser" : "devtools";

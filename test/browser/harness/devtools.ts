@@ -76,7 +76,7 @@ const findToolbox = `
 const findPanel = `${findToolbox}
   const view = toolbox?.doc.getElementById("toolbox-panel-iframe-" + id)?.contentDocument.querySelector("browser");`;
 
-async function openInFirefox({ browser, extensionOrigin }: ExtensionBrowser, page: Page): Promise<DevTools> {
+async function openInFirefox({ browser }: ExtensionBrowser, page: Page): Promise<DevTools> {
   await page.bringToFront();
   await inFirefoxWindow(
     browser,
@@ -89,9 +89,12 @@ async function openInFirefox({ browser, extensionOrigin }: ExtensionBrowser, pag
     async showPanel() {
       await inFirefoxWindow(browser, `${findToolbox} await toolbox.selectTool(id);`);
       const panel = firefoxView(browser, findPanel);
-      const drawn = (origin: string) =>
-        location.href === `${origin}/popup.html?view=panel` && document.querySelector(".app") !== null;
-      await until(() => panel.evaluate(drawn, extensionOrigin), { what: "the panel's page" });
+      // Asked before it has loaded, its first process might never answer.
+      const loaded = `${findPanel} return view?.currentURI.spec.endsWith("?view=panel") && !view.webProgress.isLoadingDocument`;
+      await until(() => inFirefoxWindow(browser, loaded), { what: "the panel's page" });
+      await until(() => panel.evaluate(() => document.querySelector(".app") !== null), {
+        what: "the panel to draw something",
+      });
       return panel;
     },
     async close() {
