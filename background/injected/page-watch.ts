@@ -77,6 +77,12 @@ function receive(event: MessageEvent): void {
   tell({ name: "message", at: Date.now(), url: ownUrl(), origin: event.origin.slice(0, urlLimit), data });
 }
 
+/** A page that is quick may be parsed before this script gets to run. */
+function onceParsed(run: () => void): void {
+  if (document.readyState !== "loading") run();
+  else document.addEventListener("DOMContentLoaded", run, { once: true });
+}
+
 function readScripts(): void {
   const scripts = [...document.scripts].filter(({ src }) => src === "").map(({ text }) => text);
   const names = postedToAnyone(scripts);
@@ -102,7 +108,7 @@ if (!globalThis.tokenInspectorWatch?.isAlive()) {
   // Not "pagehide": what is sent then is lost in Chromium when the next document runs in another process.
   navigation.addEventListener("navigate", leave);
   addEventListener("message", receive, { capture: true });
-  if (window !== parent || opener !== null) addEventListener("DOMContentLoaded", readScripts, { once: true });
+  if (window !== parent || opener !== null) onceParsed(readScripts);
   document.addEventListener(offered, accept as EventListener);
   document.dispatchEvent(new Event(asked));
 }

@@ -20,6 +20,8 @@ export const emptyAssembly: Assembly = { flows: [], pending: [], access: null };
 
 const pendingMs = 30_000;
 const pendingCount = 100;
+/** How far apart a page and the browser may stamp what happened, ms. */
+const skewMs = 1000;
 /** How many flows a late observation may put in question. */
 const outrunCount = 8;
 
@@ -65,29 +67,36 @@ const speaksOAuth = (observation: Observation, patterns: readonly string[]): boo
   tokenRequestIn(observation) !== null;
 
 /**
- * Flows that may have taken what they would not have taken, had an observation arrived in time: those of its tab, and
- * those whose request was not seen, that hold later observations. The newest few, so that nobody can make it many.
+ * Flows that may have taken what they would not have taken, had an observation arrived in time: those of its tab that
+ * hold later observations, and those whose request was not seen, which may be its own. The newest few, so that nobody can
+ * make it many.
  */
 function outrunBy(flows: readonly Flow[], { at, tabId }: Observation): readonly Flow[] {
+  const holds = ({ observations }: Flow, since: number) =>
+    observations.some((fact) => fact.kind !== "access" && fact.at > since && fact.at < at + pendingMs);
   return flows
-    .filter(
-      (flow) =>
-        (flow.tabId === tabId || readLogin(flow).request === null) &&
-        flow.observations.some((fact) => fact.kind !== "access" && fact.at > at && fact.at < at + pendingMs),
+    .filter((flow) =>
+      readLogin(flow).request === null ? holds(flow, at - skewMs) : flow.tabId === tabId && holds(flow, at),
     )
     .slice(0, outrunCount);
 }
 
-/** Takes flows apart and puts what they hold in place once more, in the order in which it happened. */
+/**
+ * Takes flows apart and puts what they hold in place once more, in the order in which it happened; the late one before
+ * what may follow from it, whose clock may be another.
+ */
 function replay(
   assembly: Assembly,
   outrun: readonly Flow[],
   late: Observation,
   patterns: readonly string[],
 ): Assembly {
+  const orphans = outrun.filter((flow) => readLogin(flow).request === null);
+  const early = Math.min(late.at, ...orphans.flatMap(({ observations }) => observations.map(({ at }) => at)));
+  const timeOf = (fact: Observation) => (fact === late ? Math.max(early, late.at - skewMs) : fact.at);
   const facts = [late, ...assembly.pending, ...outrun.flatMap(({ observations }) => observations)]
     .filter(({ kind }) => kind !== "access")
-    .sort((a, b) => a.at - b.at);
+    .sort((a, b) => timeOf(a) - timeOf(b));
   const rest = assembly.flows.filter((flow) => !outrun.includes(flow));
   const without: Assembly = { ...assembly, flows: rest, pending: [] };
   const again = facts.reduce((before, fact) => place(before, fact, patterns), without);
