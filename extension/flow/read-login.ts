@@ -1,3 +1,4 @@
+import type { AuthorizationRequest } from "../oauth/authorization-request.js";
 import { originOf, type Parameter, splitUrl } from "../oauth/parameter.js";
 import { type ReceivedToken, receivedTokens } from "../token/received-token.js";
 import { cutLine, cutsOf } from "./bounds.js";
@@ -9,7 +10,7 @@ import { nameOf } from "./name.js";
 import type { Observation } from "./observation.js";
 import { responsesIn } from "./responses.js";
 import { sessionFramesIn } from "./session-frames.js";
-import { requestIn } from "./sighting.js";
+import { requestIn, sameRequest } from "./sighting.js";
 import { stepsOf } from "./steps.js";
 import { surroundingsOf } from "./surroundings.js";
 import { tokenCallsIn, tokensOfCalls } from "./token-calls.js";
@@ -98,13 +99,22 @@ function derive({ id, tabId, observations, patterns, callsLeftOut }: Flow): Logi
   };
 }
 
+/** The first request; where a client's own address passed it on by a redirect, as it went to the server. */
 function firstRequest(observations: readonly Observation[], patterns: readonly string[]) {
+  let first: Login["request"] = null;
   for (const fact of observations) {
     const seen = requestIn(fact, patterns);
-    if (seen) return { ...seen, at: fact.at, provenance: fact.provenance };
+    if (!seen || (first && !isPassedOn(first, seen, fact))) continue;
+    first = { ...seen, at: fact.at, provenance: fact.provenance };
   }
-  return null;
+  return first;
 }
+
+const isPassedOn = (before: AuthorizationRequest, seen: AuthorizationRequest, { kind }: Observation) =>
+  kind === "redirect" &&
+  sameRequest(before, seen) &&
+  originOf(before.endpoint) === originOf(before.redirectUri) &&
+  originOf(seen.endpoint) !== originOf(before.endpoint);
 
 /** The `iss` of an unverified ID Token: all there is to name a server whose request was not visible. */
 function issuerOrigin(tokens: readonly ReceivedToken[]): string | null {

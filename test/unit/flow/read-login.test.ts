@@ -22,6 +22,26 @@ const statuses = (observations: readonly Observation[]) =>
   read(observations).steps.map(({ status }) => status);
 const full = [access("*://*/*"), ...implicitLogin()];
 
+describe("a request that an address of the client passes on", () => {
+  it("is told as it went to the authorization server", () => {
+    const tab = inTab(1);
+    const own = authorize("s-1").replace(`${login}/authorize`, `${app}/start`);
+    const flows = assembled([
+      access("*://*/*"),
+      tab.left(90, `${app}/`, "Log in"),
+      tab.started(100, own),
+      tab.request(101, "1", own, app),
+      tab.redirect(110, "1", own, authorize("s-1")),
+      tab.request(111, "1", authorize("s-1"), app),
+      tab.committed(200, `${login}/u/login`),
+    ]).flows;
+    expect(flows).toHaveLength(1);
+    const { request, server, steps } = readLogin(flows[0] as NonNullable<(typeof flows)[0]>);
+    expect([request?.endpoint, server.origin]).toEqual([`${login}/authorize`, login]);
+    expect(steps[0]).toMatchObject({ status: "seen", details: ["“Log in” on app.example/"] });
+  });
+});
+
 describe("a login with access to all sites", () => {
   it("is named, timed and attributed", () => {
     expect(read(full)).toMatchObject({
