@@ -37,6 +37,7 @@ describe.each(browserKinds)("every response type by every mode in %s", (kind) =>
     for (const { type, mode, par, name } of cases) exchanges.set(name, await ask(page, type, mode, par));
     logins = await captured.once(
       (all) => all.length >= cases.length && all.every(({ response }) => response !== null),
+      60_000,
     );
   }, 240_000);
   afterAll(() => world?.close());
