@@ -26,6 +26,8 @@ async function main(): Promise<void> {
       peer: { type: "string", multiple: true, default: [] },
     },
   });
+  // Each browser that is open listens for this process's end.
+  process.setMaxListeners(100);
   const kinds = kindsOf(values.browser);
   const chosen = chosenEntries(values.only);
   const pairs = Number(values.pairs);

@@ -32,8 +32,8 @@ export function switched(rings: readonly Ring[]) {
 }
 
 /**
- * Authorization requests, of which Firefox tells whether a person caused them. Chromium does with `extraHeaders` alone: one
- * listener that asks for them, whatever its filter, makes every page load up to a quarter slower (docs/performance.md).
+ * Authorization requests, of which Firefox tells whether a person caused them. Chromium does with `extraHeaders` alone, and
+ * one listener that asks for them, for these requests only, makes every page load slower (docs/performance.md).
  */
 const authorizations: WebRequest.RequestFilter = {
   urls: ["http://*/*client_id=*", "https://*/*client_id=*"],

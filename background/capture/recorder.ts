@@ -21,7 +21,8 @@ import {
  * Observes what else is requested, as far as it may carry a grant or a token: token requests, API calls, leaks; and how
  * scripts' requests were answered, wanted or not, since the background may have been stopped in between.
  *
- * Asks for no `extraHeaders`: in Chromium they cost each request of each page more than all else together.
+ * Asks for no `extraHeaders`: in Chromium they cost every page load more than all other listeners together
+ * (docs/performance.md).
  */
 export function recorderRing(observe: Observe): Ring {
   const {

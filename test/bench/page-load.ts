@@ -26,15 +26,14 @@ export const pageLoad: Entry = {
     };
     const inNewTab = async ({ browser }: StartedBrowser) => loadOf(await browser.newPage(), lab);
     try {
+      // First of all, so that the login has settled when measuring begins.
       const recorded = await keep(startWithExtension(kind));
+      const loggedIn = await logInWithAuth0Js({ lab, browser: recorded }, "#login-token-id_token");
       const subjects: Record<string, Subject> = {
         without: await inNewTab(await keep(startBare(kind))),
         "without, again": await inNewTab(await keep(startBare(kind))),
         "no login": await inNewTab(await keep(startWithExtension(kind))),
-        "login recorded": loadOf(
-          await logInWithAuth0Js({ lab, browser: recorded }, "#login-token-id_token"),
-          lab,
-        ),
+        "login recorded": loadOf(loggedIn, lab),
       };
       for (const peer of peers) {
         subjects[`peer ${peer.name}`] = await inNewTab(await keep(startWithPeer(kind, peer)));

@@ -1,12 +1,12 @@
 import type { Page } from "puppeteer-core";
 import type { Login } from "../../extension/flow/login.js";
-import { type DevTools, openDevTools, type Panel } from "./harness/devtools.js";
+import { closeFirefoxTab, type DevTools, openDevTools, type Panel } from "./harness/devtools.js";
 import { browserKinds } from "./harness/launch.js";
 import { until } from "./harness/until.js";
 import { Captured } from "./support/captured.js";
-import { authenticate, clickOn, consent, waitForText } from "./support/person.js";
+import { authenticate, consent, waitForText } from "./support/person.js";
 import { logSince, ordered, pairsOf } from "./support/wire.js";
-import { startWorld, type World } from "./support/world.js";
+import { allowAllSites, startWorld, type World } from "./support/world.js";
 
 describe.each(browserKinds)("DevTools in %s", (kind) => {
   let world: World;
@@ -32,6 +32,7 @@ describe.each(browserKinds)("DevTools in %s", (kind) => {
   beforeEach(() => captured.clear());
   afterEach(async () => {
     await world.lab.gate.open();
+    await devTools?.close();
     await page?.close();
   });
   afterAll(() => world?.close());
@@ -146,19 +147,9 @@ describe.each(browserKinds)("DevTools in %s", (kind) => {
     const panel = await devTools.showPanel();
     await panel.click("button", "Allow all sites");
     if (kind === "firefox") {
-      // There a panel cannot ask by itself.
-      const settings = await until(
-        async () => {
-          for (const one of await world.browser.browser.pages()) {
-            if ((await one.evaluate(() => location.search)) === "?view=settings") return one;
-          }
-        },
-        { what: "the settings" },
-      );
-      await clickOn(settings, "Allow all sites");
-      await until(() => settings.evaluate(() => document.querySelector("[data-access]") !== null), {
-        what: "access to be given",
-      });
+      // There a panel cannot ask by itself, and sends the person to the settings.
+      await until(() => closeFirefoxTab(world.browser, "popup.html?view=settings"), { what: "the settings" });
+      await allowAllSites(world.browser);
       await page.bringToFront();
     }
     await until(() => panel.evaluate(() => !document.body.textContent.includes("Allow all sites")), {

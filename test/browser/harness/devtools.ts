@@ -29,6 +29,9 @@ const withView = (body: string) => `(async () => {
 async function openInChromium({ extensionOrigin }: ExtensionBrowser, page: Page): Promise<DevTools> {
   const devTools = await page.openDevTools();
   const { host } = new URL(extensionOrigin);
+  // It takes a while to start, and what it is asked before may stay without an answer.
+  const isThere = () => devTools.frames().some((frame) => frame.url() === `${extensionOrigin}/devtools.html`);
+  await until(isThere, { what: "the extension's page in DevTools", timeoutMs: 30_000 });
   const panel = await until(
     () => devTools.evaluate(withView(`return view.tabbedPane.tabIds().find((id) => id.includes("${host}"))`)),
     { what: "the extension's panel in DevTools" },
@@ -104,4 +107,19 @@ async function openInFirefox({ browser }: ExtensionBrowser, page: Page): Promise
       );
     },
   };
+}
+
+/** Closes the tab of a page of the extension that a panel has opened in Firefox; false where there is none. */
+export async function closeFirefoxTab(
+  { browser, extensionOrigin }: ExtensionBrowser,
+  path: string,
+): Promise<boolean> {
+  const url = JSON.stringify(`${extensionOrigin}/${path}`);
+  const closed = await inFirefoxWindow(
+    browser,
+    `const tab = [...gBrowser.tabs].find(({ linkedBrowser }) => linkedBrowser.currentURI.spec === ${url});
+     if (tab !== undefined) gBrowser.removeTab(tab);
+     return tab !== undefined;`,
+  );
+  return closed === true;
 }

@@ -2,6 +2,7 @@ import puppeteer from "puppeteer-core";
 import { findBrowser } from "../../../scripts/browsers.js";
 import type { StartedBrowser, StartOptions } from "./extension-browser.js";
 import { createProfile } from "./profile.js";
+import { until } from "./until.js";
 
 /** The extension's id in Firefox. */
 export const addOnId = "token-inspector@token-inspector.example";
@@ -36,7 +37,10 @@ export async function startFirefox(options: StartOptions = {}): Promise<StartedB
       throw error;
     });
   const close = async () => {
+    const firefox = browser.process();
     await browser.close();
+    // Puppeteer gives it 5 s, then kills it, and does not wait for that.
+    await until(() => firefox?.exitCode !== null || firefox.signalCode !== null, { what: "Firefox to end" });
     profile.remove();
   };
   return { browser, close };
