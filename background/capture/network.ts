@@ -32,8 +32,8 @@ export function switched(rings: readonly Ring[]) {
 }
 
 /**
- * Authorization requests, of which Firefox tells whether a person caused them. Chromium does with `extraHeaders` alone, and
- * one listener that asks for them, for these requests only, makes every page load slower (docs/performance.md).
+ * Authorization requests alone. Chromium shows request headers of its own making only at a cost, and to every page load
+ * (docs/performance.md).
  */
 const authorizations: WebRequest.RequestFilter = {
   urls: ["http://*/*client_id=*", "https://*/*client_id=*"],
@@ -93,10 +93,8 @@ export function documentRing(observe: Observe): Ring {
   const lay = () => {
     lift();
     onBeforeRequest.addListener(sent, filter, ["requestBody"]);
-    if (isFirefox) {
-      onSendHeaders.addListener(headersSent, filter, ["requestHeaders"]);
-      onSendHeaders.addListener(acted, authorizations, ["requestHeaders"]);
-    }
+    if (isFirefox) onSendHeaders.addListener(headersSent, filter, ["requestHeaders"]);
+    onSendHeaders.addListener(acted, authorizations, withReferer);
     onBeforeRedirect.addListener(redirected, filter);
     onCompleted.addListener(completed, filter);
     onErrorOccurred.addListener(failed, filter);
