@@ -158,10 +158,13 @@ async function behave(tokenUrl: string, deadUrl: string): Promise<Record<string,
   seen.deep = await failure(() => deep(30));
   const deepSend = (depth: number): void => (depth === 0 ? new XMLHttpRequest().send() : deepSend(depth - 1));
   seen.deepSend = await failure(() => deepSend(30));
-  seen.broken = await failure(async () => (await post("?as=broken")).text()).then((error) => ({
-    ...error,
-    stack: null,
-  }));
+  seen.broken = await failure(async () => {
+    const reader = (await post("?as=broken")).body?.getReader();
+    await reader?.read();
+    // What has been read so far is all that the server sends: it breaks that answer off now.
+    await post("?as=break");
+    return reader?.read();
+  }).then((error) => ({ ...error, stack: null }));
   seen.abortedBefore = await failure(() => post("", { signal: AbortSignal.abort() }));
   const reason = { mine: true };
   seen.ownReason = await post("", { signal: AbortSignal.abort(reason) }).catch((error) => error === reason);
@@ -359,6 +362,8 @@ const answer = JSON.stringify({ access_token: marker, token_type: "Bearer", expi
 class Site {
   readonly requests: string[] = [];
   readonly #server: Server;
+  /** An answer that is to be broken off. */
+  #broken: ServerResponse | null = null;
 
   private constructor(server: Server) {
     this.#server = server;
@@ -419,7 +424,11 @@ class Site {
         break;
       case "broken":
         response.write(answer);
-        setTimeout(() => response.destroy(), 20);
+        this.#broken = response;
+        break;
+      case "break":
+        this.#broken?.destroy();
+        response.end(answer);
         break;
       default:
         response.end(answer);

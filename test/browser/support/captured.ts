@@ -88,10 +88,14 @@ export class Captured {
   /** Forgets every flow, and with it what belongs to none. */
   async clear(): Promise<void> {
     await this.settled();
-    await this.#page.evaluate(async () => {
-      const { runtime } = (globalThis as unknown as Chrome).chrome;
-      await runtime.sendMessage({ name: "clear", parameters: { all: true } });
-    });
+    await this.#send("clear", { all: true });
+  }
+
+  async #send(name: string, parameters: object): Promise<void> {
+    const message = { name, parameters };
+    await this.#page.evaluate(async (sent) => {
+      await (globalThis as unknown as Chrome).chrome.runtime.sendMessage(sent);
+    }, message);
   }
 
   /** Puts something of another owner into `storage.session`, as much as goes in; gives how many characters that was. */
@@ -141,6 +145,10 @@ export class Captured {
       what: "the extension to go",
     });
     await until(() => this.reopen().then(() => true), { what: "the extension to come back", everyMs: 250 });
+    await until(() => this.#browser.isBackgroundRunning(), { what: "the extension's background" });
+    // It answers once it has registered all its listeners.
+    const answers = () => this.#send("dismiss-notice", {}).then(() => true);
+    await until(answers, { what: "an answer of the background", everyMs: 250 });
   }
 }
 
