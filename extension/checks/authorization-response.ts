@@ -20,7 +20,7 @@ const accessTokenInFragment: Check = {
     citeAuth0("Authorize (Implicit Flow)"),
   ],
   remedy: "Move to code with PKCE so that tokens come from the token endpoint.",
-  evaluate: onResponse((response, login) => {
+  evaluate: onResponse((response, { login }) => {
     if (response.error !== null) return notApplicable;
     const found = deliveries(response, ["access_token"]).filter(({ channel }) => channel === "fragment");
     // Alone and unasked for, it may as well be the route of a single-page app.
@@ -68,7 +68,7 @@ const idTokenInFragment: Check = {
     citeAuth0("Implicit Flow with Form Post"),
   ],
   remedy: "Use response_mode=form_post for login-only apps, or the code flow.",
-  evaluate: onResponse((response, login) => {
+  evaluate: onResponse((response, { login }) => {
     const token = login.tokens.find(({ kind }) => kind === "id_token");
     if (response.error !== null) return notApplicable;
     if (response.channel !== "fragment" || token === undefined) return silent;

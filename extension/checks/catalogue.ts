@@ -1,6 +1,6 @@
-import type { Login } from "../flow/login.js";
 import { authorizationRequestChecks } from "./authorization-request.js";
 import { authorizationResponseChecks } from "./authorization-response.js";
+import type { Case } from "./case.js";
 import type { Check, Finding, Severity } from "./check.js";
 
 /** Every check there is, group by group. */
@@ -10,16 +10,16 @@ const severities: readonly Severity[] = ["high", "medium", "low", "info", "pass"
 const outcomes = ["undetermined", "silent", "not-applicable"];
 
 /**
- * Holds every check against a login.
+ * Holds every check against a case.
  *
- * Pure: the same login gives the same findings. What a check could not decide is among them as undetermined.
+ * Pure: the same case gives the same findings. What a check could not decide is among them as undetermined.
  *
  * @returns one finding a check: fired ones from high to pass, then undetermined, silent and not applicable ones,
  *   each in the catalogue's order
  */
-export function evaluate(login: Login): readonly Finding[] {
+export function evaluate(theCase: Case): readonly Finding[] {
   return checks
-    .map((check): Finding => ({ check, verdict: check.evaluate(login) }))
+    .map((check): Finding => ({ check, verdict: check.evaluate(theCase) }))
     .sort((a, b) => rankOf(a) - rankOf(b));
 }
 

@@ -2,14 +2,15 @@ import type { Login } from "../flow/login.js";
 import { type AuthorizationRequest, parseAuthorizationRequest } from "../oauth/authorization-request.js";
 import { firstValue, type Parameter } from "../oauth/parameter.js";
 import { decode } from "../token/decode.js";
+import type { Case } from "./case.js";
 import type { Verdict } from "./check.js";
 import { type Undetermined, undetermined } from "./verdict.js";
 
 /** A verdict on the effective request; undetermined where that was not visible. */
-export function onRequest(judge: (request: AuthorizationRequest, login: Login) => Verdict) {
-  return (login: Login): Verdict => {
-    const request = effectiveRequest(login);
-    return "outcome" in request ? request : judge(request, login);
+export function onRequest(judge: (request: AuthorizationRequest, theCase: Case) => Verdict) {
+  return (theCase: Case): Verdict => {
+    const request = effectiveRequest(theCase.login);
+    return "outcome" in request ? request : judge(request, theCase);
   };
 }
 

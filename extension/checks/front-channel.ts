@@ -1,7 +1,8 @@
-import type { Login, Sighted } from "../flow/login.js";
+import type { Sighted } from "../flow/login.js";
 import { mask } from "../mask.js";
 import type { AuthorizationResponse } from "../oauth/authorization-response.js";
 import { type Parameter, parametersOf, splitUrl } from "../oauth/parameter.js";
+import type { Case } from "./case.js";
 import type { Verdict } from "./check.js";
 import { type Seen, undetermined } from "./verdict.js";
 
@@ -13,11 +14,11 @@ export interface Delivery {
 }
 
 /** A verdict on the authorization response; undetermined while none was visible. */
-export function onResponse(judge: (response: Sighted<AuthorizationResponse>, login: Login) => Verdict) {
-  return (login: Login): Verdict =>
-    login.response === null
+export function onResponse(judge: (response: Sighted<AuthorizationResponse>, theCase: Case) => Verdict) {
+  return (theCase: Case): Verdict =>
+    theCase.login.response === null
       ? undetermined("No authorization response was visible.")
-      : judge(login.response, login);
+      : judge(theCase.login.response, theCase);
 }
 
 /**

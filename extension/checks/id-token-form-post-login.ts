@@ -17,7 +17,7 @@ export const idTokenFormPostLogin: Check = {
     citeAuth0("Implicit Flow with Form Post"),
   ],
   remedy: "Nothing to change.",
-  evaluate: onResponse((response, login) => {
+  evaluate: onResponse((response, { login }) => {
     const isLoginOnly =
       has(response, "id_token") &&
       !["access_token", "code", "refresh_token"].some((name) => has(response, name));

@@ -18,7 +18,7 @@ export const tokenLifetimeLong: Check = {
     citeAuth0("Access Tokens"),
   ],
   remedy: "Issue access tokens of one hour or less and renew them.",
-  evaluate: onResponse((response, login) => {
+  evaluate: onResponse((response, { login }) => {
     const tokens = login.tokens.filter(({ kind }) => kind === "access_token");
     if (tokens.length === 0) {
       return deliveries(response, ["code"]).length > 0

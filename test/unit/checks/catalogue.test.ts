@@ -1,10 +1,11 @@
+import { caseOf } from "../../../extension/checks/case.js";
 import { atLeastMedium, checks, evaluate } from "../../../extension/checks/catalogue.js";
 import type { Login } from "../../../extension/flow/login.js";
 import { callback, encode, loginOf, requestUrl, state } from "../../fixtures/login.js";
 import { accessToken, idToken } from "../../fixtures/tokens.js";
 
 const summaries = (login: Login) =>
-  evaluate(login).map(({ check, verdict }) =>
+  evaluate(caseOf(login)).map(({ check, verdict }) =>
     verdict.outcome === "fired" ? `${check.id}: ${verdict.severity}` : `${check.id}: ${verdict.outcome}`,
   );
 
@@ -56,7 +57,7 @@ describe("evaluate", () => {
       "id-token-in-fragment: not-applicable",
       "id-token-form-post-login: not-applicable",
     ]);
-    expect(atLeastMedium(evaluate(login))).toBe(2);
+    expect(atLeastMedium(evaluate(caseOf(login)))).toBe(2);
   });
 
   it("finds in a faultless id_token login by form post only the pass", () => {
@@ -76,7 +77,7 @@ describe("evaluate", () => {
       "refresh-token-in-front-channel: silent",
       "token-lifetime-long: not-applicable",
     ]);
-    expect(atLeastMedium(evaluate(login))).toBe(0);
+    expect(atLeastMedium(evaluate(caseOf(login)))).toBe(0);
   });
 
   it("puts what could not be decided behind what fired", () => {
@@ -92,7 +93,7 @@ describe("evaluate", () => {
       "response-type-issues-access-token: silent",
       "state-missing: silent",
     ]);
-    expect(atLeastMedium(evaluate(login))).toBe(1);
+    expect(atLeastMedium(evaluate(caseOf(login)))).toBe(1);
   });
 
   it("sorts low before info and counts high and medium only", () => {
@@ -107,7 +108,7 @@ describe("evaluate", () => {
       "token-lifetime-long: low",
       "nonce-missing: info",
     ]);
-    expect(atLeastMedium(evaluate(login))).toBe(3);
+    expect(atLeastMedium(evaluate(caseOf(login)))).toBe(3);
   });
 
   it("gives the same findings for the same login, and never throws on a broken one", () => {

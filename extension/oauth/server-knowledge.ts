@@ -1,0 +1,31 @@
+/** What is known of an authorization server from what it publishes. */
+export interface ServerKnowledge {
+  /** Its metadata as fetched, of which nothing was trusted but its being a JSON object. */
+  readonly metadata: Learnt<ServerMetadata>;
+  /** Its JWK Set as fetched. */
+  readonly keys: Learnt<JwkSet>;
+}
+
+/** Something that had to be fetched. */
+export type Learnt<T> =
+  | { readonly state: "known"; readonly url: string; readonly at: number; readonly value: T }
+  /** Asked for, and not there yet. */
+  | { readonly state: "pending" }
+  /** `reason`: one plain line, such as "not fetched: offline". */
+  | { readonly state: "unknown"; readonly reason: string };
+
+/**
+ * Members as published; the wire names are the registry's.
+ *
+ * @see RFC 8414, section 2; OpenID Connect Discovery 1.0, section 3
+ */
+export type ServerMetadata = Readonly<Record<string, unknown>>;
+
+/** @see RFC 7517, section 5 */
+export interface JwkSet {
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+}
+
+const notAsked = { state: "unknown", reason: "The server's metadata was not fetched." } as const;
+
+export const nothingKnown: ServerKnowledge = { metadata: notAsked, keys: notAsked };
