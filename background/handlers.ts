@@ -1,6 +1,8 @@
 import browser from "webextension-polyfill";
 import { coversHost, hostOf } from "../extension/flow/access.js";
 import type { MessageName, Messages } from "../extension/messages.js";
+import { type Network, ownNetwork } from "./keys.js";
+import { createLearner } from "./learner.js";
 import { limitMs, replay } from "./replay.js";
 import type { Store } from "./store.js";
 
@@ -11,8 +13,9 @@ export type Handlers = {
   ) => Promise<Messages[Name]["result"]>;
 };
 
-export function createHandlers(store: Store): Handlers {
+export function createHandlers(store: Store, network: Network = ownNetwork): Handlers {
   const running = new Map<string, AbortController>();
+  const learn = createLearner(store, network);
   return {
     async replay({ id, ...request }) {
       const controller = new AbortController();
@@ -31,6 +34,10 @@ export function createHandlers(store: Store): Handlers {
       return null;
     },
     pin: ({ id, pinned }) => store.pin(id, pinned),
+    async learn(parameters) {
+      await learn(parameters);
+      return null;
+    },
     async pause() {
       await store.pause();
       return null;

@@ -1,8 +1,7 @@
 import browser, { type Runtime } from "webextension-polyfill";
 import type { Flow } from "../extension/flow/flow.js";
-import { readLogin } from "../extension/flow/read-login.js";
+import { lookedForIn } from "../extension/flow/looks.js";
 import { worthRecording } from "../extension/flow/recording.js";
-import { originOf } from "../extension/oauth/parameter.js";
 import { currentAccess, watchAccess } from "./access.js";
 import { showBadges } from "./badge.js";
 import { lookInto } from "./capture/look.js";
@@ -71,6 +70,10 @@ browser.webNavigation.onHistoryStateUpdated.addListener(
   ({ tabId, frameId, url }) => void look(tabId, frameId, url),
   pages,
 );
+browser.webNavigation.onReferenceFragmentUpdated.addListener(
+  ({ tabId, frameId, url }) => void look(tabId, frameId, url),
+  pages,
+);
 
 browser.runtime.onInstalled.addListener(async ({ reason }) => {
   const { origins } = await currentAccess();
@@ -85,13 +88,11 @@ async function note(flows: readonly Flow[], tabId: number): Promise<void> {
   if (fact) store.observe(fact);
 }
 
-/** Looks for the tokens of logins in a page of their client. */
+/** Looks for the tokens of logins in a page of their client, and into the pages of their server. */
 async function look(tabId: number, frameId: number, url: string): Promise<void> {
   for (const flow of await store.flows()) {
-    const { client, tokens } = readLogin(flow);
-    if (client.origin === null || client.origin !== originOf(url) || tokens.length === 0) continue;
-    const looked = tokens.map(({ id, raw }) => ({ tokenId: id, raw }));
-    const fact = await lookInto(tabId, frameId, flow.id, looked);
+    const wanted = lookedForIn(flow, { url, tabId }, Date.now());
+    const fact = wanted ? await lookInto(tabId, frameId, flow.id, wanted) : null;
     if (fact) store.observe(fact);
   }
 }

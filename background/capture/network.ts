@@ -1,8 +1,9 @@
 import browser, { type WebRequest } from "webextension-polyfill";
-import { credentialOf } from "../../extension/flow/calls.js";
-import type { Header, Observation, RequestSent, Resource } from "../../extension/flow/observation.js";
+import type { Observation, RequestSent, Resource } from "../../extension/flow/observation.js";
 import { originOf } from "../../extension/oauth/parameter.js";
-import { isEmptyForm, pageBody, scriptBody } from "./form.js";
+import { cookieNamesIn, cookiesSetBy, tellingHeaders } from "./document-headers.js";
+import { isEmptyForm, isMessage, pageBody, scriptBody } from "./form.js";
+import { headersOf, headerValue, mayCarryToken } from "./headers.js";
 import { urlMayHoldToken } from "./likeness.js";
 
 type Observe = (observation: Observation) => void;
@@ -15,19 +16,16 @@ export interface Ring {
 
 const everySite = ["http://*/*", "https://*/*"];
 const everySocket = ["ws://*/*", "wss://*/*"];
-/** Authorization requests alone, as Chromium sees request headers of its own making only at a cost. */
-const authorizations: WebRequest.RequestFilter = {
-  urls: ["http://*/*client_id=*", "https://*/*client_id=*"],
-  types: ["main_frame", "sub_frame"],
-};
 /** A longer form than this may be one that Firefox shows without its fields, bytes. */
 const largeForm = 1_000_000;
 
 /** Observes the documents that are requested: every hop, with the form that was posted. */
 export function documentRing(observe: Observe): Ring {
-  const { onBeforeRequest, onSendHeaders, onBeforeRedirect, onCompleted, onErrorOccurred } =
+  const { onBeforeRequest, onSendHeaders, onBeforeRedirect, onResponseStarted, onErrorOccurred } =
     browser.webRequest;
   const filter = filterOf(["main_frame", "sub_frame"]);
+  // Names of the cookies that went with a request, until it is answered.
+  const cookiesSent = new Map<string, readonly string[]>();
   // In Firefox, posts of which it is not known yet whether their form is empty or too large to be seen.
   const undecided = new Map<string, RequestSent>();
   const decide = (requestId: string, length: number) => {
@@ -45,39 +43,50 @@ export function documentRing(observe: Observe): Ring {
       observe({ ...request, body: pageBody(details.requestBody, crossOrigin) });
     }
   };
-  const headersSent = ({ requestId, requestHeaders }: WebRequest.OnSendHeadersDetailsType) =>
+  const headersSent = (details: WebRequest.OnSendHeadersDetailsType) => {
+    const { requestId, requestHeaders, url } = details;
     decide(requestId, Number(headerValue(requestHeaders, "content-length") ?? 0));
-  const acted = (details: WebRequest.OnSendHeadersDetailsType) => {
-    if (headerValue(details.requestHeaders, "sec-fetch-user") !== "?1") return;
-    observe({ ...factOf(details), kind: "person-acted" });
+    cookiesSent.set(requestId, cookieNamesIn(requestHeaders));
+    if (headerValue(requestHeaders, "sec-fetch-user") === "?1" && url.includes("client_id=")) {
+      observe({ ...factOf(details), kind: "person-acted" });
+    }
+  };
+  const answered = ({ requestId, responseHeaders }: Answer | WebRequest.OnBeforeRedirectDetailsType) => {
+    decide(requestId, 0);
+    const sent = cookiesSent.get(requestId);
+    cookiesSent.delete(requestId);
+    const setCookies = cookiesSetBy(responseHeaders);
+    return {
+      headers: tellingHeaders(responseHeaders),
+      ...(setCookies.length > 0 ? { setCookies } : {}),
+      ...(sent ? { cookiesSent: sent } : {}),
+    };
   };
   const redirected = (details: WebRequest.OnBeforeRedirectDetailsType) => {
-    decide(details.requestId, 0);
-    observe(redirectOf(details));
+    observe({ ...redirectOf(details), ...answered(details) });
   };
-  const completed = (details: WebRequest.OnCompletedDetailsType) => {
-    decide(details.requestId, 0);
-    observe({ ...factOf(details), kind: "response", status: details.statusCode, headers: [] });
+  // Not when complete: a page that is left by its own script while it loads never is.
+  const responded = (details: Answer) => {
+    observe({ ...responseOf(details), ...answered(details) });
   };
   const failed = (details: WebRequest.OnErrorOccurredDetailsType) => {
     decide(details.requestId, 0);
+    cookiesSent.delete(details.requestId);
     observe({ ...factOf(details), kind: "request-failed", error: details.error });
   };
   const lift = () => {
     onBeforeRequest.removeListener(sent);
     onSendHeaders.removeListener(headersSent);
-    onSendHeaders.removeListener(acted);
     onBeforeRedirect.removeListener(redirected);
-    onCompleted.removeListener(completed);
+    onResponseStarted.removeListener(responded);
     onErrorOccurred.removeListener(failed);
   };
   const lay = () => {
     lift();
     onBeforeRequest.addListener(sent, filter, ["requestBody"]);
-    if (isFirefox) onSendHeaders.addListener(headersSent, filter, ["requestHeaders"]);
-    onSendHeaders.addListener(acted, authorizations, withReferer);
-    onBeforeRedirect.addListener(redirected, filter);
-    onCompleted.addListener(completed, filter);
+    onSendHeaders.addListener(headersSent, filter, sentInFull);
+    onBeforeRedirect.addListener(redirected, filter, receivedInFull);
+    onResponseStarted.addListener(responded, filter, receivedInFull);
     onErrorOccurred.addListener(failed, filter);
   };
   return { lay, lift };
@@ -100,13 +109,17 @@ export function recorderRing(observe: Observe): Ring {
   const answered = filterOf(["xmlhttprequest", "other", "websocket"]);
   const streaming = filterOf(["xmlhttprequest", "other"]);
   const everything = filterOf(null);
+  // Token and pushed requests whose headers are still to come: how the client authenticates, and whether it proves a key.
+  const asking = new Set<string>();
 
   const sent = (details: WebRequest.OnBeforeRequestDetailsType) => {
     const body = scriptBody(details.requestBody);
-    if (body !== null) observe({ ...requestOf(details), body });
+    if (body === null) return;
+    if (isMessage(body)) asking.add(details.requestId);
+    observe({ ...requestOf(details), body });
   };
   const headersSent = (details: WebRequest.OnSendHeadersDetailsType) => {
-    if (!mayCarryToken(details)) return;
+    if (!asking.delete(details.requestId) && !mayCarryToken(details)) return;
     observe({
       ...factOf(details),
       kind: "request-headers",
@@ -118,8 +131,7 @@ export function recorderRing(observe: Observe): Ring {
     if (urlMayHoldToken(details.redirectUrl)) observe(redirectOf(details));
   };
   const responded = (details: Answer) => {
-    const headers = headersOf(details.responseHeaders);
-    observe({ ...factOf(details), kind: "response", status: details.statusCode, headers });
+    observe({ ...responseOf(details), headers: headersOf(details.responseHeaders) });
   };
   // An event stream is complete only when somebody ends it.
   const started = (details: WebRequest.OnResponseStartedDetailsType) => {
@@ -129,6 +141,7 @@ export function recorderRing(observe: Observe): Ring {
     if (!isEventStream(details)) responded(details);
   };
   const failed = (details: WebRequest.OnErrorOccurredDetailsType) => {
+    asking.delete(details.requestId);
     observe({ ...factOf(details), kind: "request-failed", error: details.error });
   };
   const lift = () => {
@@ -142,7 +155,7 @@ export function recorderRing(observe: Observe): Ring {
   const lay = () => {
     lift();
     onBeforeRequest.addListener(sent, posting, ["requestBody"]);
-    onSendHeaders.addListener(headersSent, everything, withReferer);
+    onSendHeaders.addListener(headersSent, everything, sentInFull);
     onBeforeRedirect.addListener(redirected, streaming);
     onResponseStarted.addListener(started, streaming, ["responseHeaders"]);
     onCompleted.addListener(completed, answered, ["responseHeaders"]);
@@ -154,10 +167,10 @@ export function recorderRing(observe: Observe): Ring {
 /** Firefox alone lets an extension see response bodies. */
 export const isFirefox = "filterResponseData" in browser.webRequest;
 
-/** Chromium shows `Referer` and `Cookie` only where they are asked for; Firefox does not know the word. */
-const withReferer: WebRequest.OnSendHeadersOptions[] = isFirefox
-  ? ["requestHeaders"]
-  : ["requestHeaders", "extraHeaders" as WebRequest.OnSendHeadersOptions];
+/** Chromium shows `Referer`, `Cookie` and `Set-Cookie` only where they are asked for; Firefox does not know the word. */
+const inFull = <Part extends string>(part: Part) => (isFirefox ? [part] : [part, "extraHeaders"]) as Part[];
+const sentInFull = inFull<WebRequest.OnSendHeadersOptions>("requestHeaders");
+const receivedInFull = inFull<"responseHeaders">("responseHeaders");
 
 /**
  * @param types null for all. Each browser refuses those that it does not know, so they are left out.
@@ -167,19 +180,6 @@ export function filterOf(types: readonly WebRequest.ResourceType[] | null): WebR
   const { ResourceType = {} } = browser.webRequest as { ResourceType?: Readonly<Record<string, string>> };
   const known = Object.values(ResourceType);
   return types ? { urls, types: types.filter((type) => known.includes(type)) } : { urls };
-}
-
-/** Whether headers or URL look as if they held a token or a code; of documents, whose URLs are known, the headers. */
-function mayCarryToken({ url, type, method, requestHeaders }: WebRequest.OnSendHeadersDetailsType): boolean {
-  const header = (name: string) => headerValue(requestHeaders, name);
-  // Seen in Chromium only, where extraHeaders makes it show the preflights of CORS.
-  if (method === "OPTIONS" && header("access-control-request-method") !== null) return false;
-  const scheme = credentialOf(headersOf(requestHeaders))?.scheme;
-  if (scheme !== undefined && /^(?:bearer|dpop)$/i.test(scheme)) return true;
-  if (type !== "main_frame" && type !== "sub_frame" && urlMayHoldToken(url)) return true;
-  if (type === "websocket" && header("sec-websocket-protocol") !== null) return true;
-  const referer = header("referer");
-  return referer !== null && urlMayHoldToken(referer) && originOf(referer) !== originOf(url);
 }
 
 type Answer = WebRequest.OnCompletedDetailsType | WebRequest.OnResponseStartedDetailsType;
@@ -207,6 +207,14 @@ const requestOf = (details: WebRequest.OnBeforeRequestDetailsType) =>
     initiator: initiatorOf(details),
   }) as const;
 
+const responseOf = ({ statusCode, fromCache, ...details }: Answer) =>
+  ({
+    ...factOf(details),
+    kind: "response",
+    status: statusCode,
+    ...(fromCache ? ({ fromCache: true } as const) : {}),
+  }) as const;
+
 const redirectOf = (details: WebRequest.OnBeforeRedirectDetailsType) =>
   ({
     ...factOf(details),
@@ -231,20 +239,3 @@ function initiatorOf(details: object): string | null {
   const { initiator, originUrl } = details as { initiator?: string; originUrl?: string };
   return originOf(initiator ?? originUrl ?? null);
 }
-
-function headerValue(headers: WebRequest.HttpHeaders | undefined, wanted: string): string | null {
-  return headers?.find(({ name }) => name.toLowerCase() === wanted)?.value ?? null;
-}
-
-/** Headers as they are, but for cookies, of which only the names are kept: their values are none of a login's business. */
-const headersOf = (headers: WebRequest.HttpHeaders | undefined): readonly Header[] =>
-  headers?.map(({ name, value = "" }) => {
-    if (/^set-cookie$/i.test(name)) return { name, value: cookieNames(value, "\n") };
-    return { name, value: /^cookie$/i.test(name) ? cookieNames(value, ";") : value };
-  }) ?? [];
-
-const cookieNames = (cookies: string, separator: string): string =>
-  cookies
-    .split(separator)
-    .map((cookie) => cookie.split("=", 1)[0]?.trim() ?? "")
-    .join("; ");

@@ -1,12 +1,38 @@
+import { lowerIfRejected } from "./acceptance.js";
+import { accessTokenChecks } from "./access-token.js";
 import { authorizationRequestChecks } from "./authorization-request.js";
 import { authorizationResponseChecks } from "./authorization-response.js";
 import type { Case } from "./case.js";
-import type { Check, Finding, Severity } from "./check.js";
+import type { Check, Finding } from "./check.js";
+import { dpopChecks } from "./dpop.js";
+import { idTokenChecks } from "./id-token.js";
+import { leakChecks } from "./leaks.js";
+import { logoutChecks } from "./logout.js";
+import { tokenEndpointChecks } from "./token-endpoint.js";
+import { transportChecks } from "./transport.js";
+import { severities } from "./verdict.js";
+import { webMessageChecks } from "./web-message.js";
+
+/** Judges what a client can refuse: then it did no harm. */
+const refusable = (check: Check): Check => ({
+  ...check,
+  evaluate: (theCase) => lowerIfRejected(check.evaluate(theCase), theCase.login),
+});
 
 /** Every check there is, group by group. */
-export const checks: readonly Check[] = [...authorizationRequestChecks, ...authorizationResponseChecks];
+export const checks: readonly Check[] = [
+  ...authorizationRequestChecks,
+  ...authorizationResponseChecks.map(refusable),
+  ...idTokenChecks.map(refusable),
+  ...accessTokenChecks.map(refusable),
+  ...leakChecks,
+  ...tokenEndpointChecks,
+  ...dpopChecks,
+  ...webMessageChecks.map(refusable),
+  ...logoutChecks,
+  ...transportChecks,
+];
 
-const severities: readonly Severity[] = ["high", "medium", "low", "info", "pass"];
 const outcomes = ["undetermined", "silent", "not-applicable"];
 
 /**

@@ -4,6 +4,18 @@ export interface ServerKnowledge {
   readonly metadata: Learnt<ServerMetadata>;
   /** Its JWK Set as fetched. */
   readonly keys: Learnt<JwkSet>;
+  /** How the metadata was found; absent where none was. */
+  readonly found?: Found;
+  /** Each `kid` for which the key set was fetched anew, and not found even so. */
+  readonly missingKids?: readonly string[];
+}
+
+/** Under which name a metadata document was asked for. */
+export interface Found {
+  /** Issuer whose well-known URL gave the document. */
+  readonly issuer: string;
+  /** `named`: by the `iss` of a response or token; `guessed`: from the authorization endpoint; `clicked`: by the person. */
+  readonly how: "named" | "guessed" | "clicked";
 }
 
 /** Something that had to be fetched. */
@@ -23,9 +35,18 @@ export type ServerMetadata = Readonly<Record<string, unknown>>;
 
 /** @see RFC 7517, section 5 */
 export interface JwkSet {
-  readonly keys: readonly Readonly<Record<string, unknown>>[];
+  readonly keys: readonly Jwk[];
 }
+
+/** @see RFC 7517, section 4 */
+export type Jwk = Readonly<Record<string, unknown>>;
 
 const notAsked = { state: "unknown", reason: "The server's metadata was not fetched." } as const;
 
 export const nothingKnown: ServerKnowledge = { metadata: notAsked, keys: notAsked };
+
+/** Why something is not known; null if it is. */
+export function whyUnknown(learnt: Learnt<unknown>): string | null {
+  if (learnt.state === "known") return null;
+  return learnt.state === "pending" ? "The server's metadata is being fetched." : learnt.reason;
+}
