@@ -32,14 +32,19 @@ export function switched(rings: readonly Ring[]) {
   };
 }
 
+/** Authorization requests alone, of which it is asked whether a person caused them: Chromium tells that only at a cost. */
+const authorizations: WebRequest.RequestFilter = {
+  urls: ["http://*/*client_id=*", "https://*/*client_id=*"],
+  types: ["main_frame", "sub_frame"],
+};
 /** A longer form than this may be one that Firefox shows without its fields, bytes. */
 const largeForm = 1_000_000;
 
 /**
  * Observes the documents that are requested: every hop, with the form that was posted and the headers that tell something.
  *
- * @param inFull whether Chromium is to show cookies too and whether a person caused the request, when the ring is laid. One
- *   listener that asks for these headers, whatever its filter, makes every page load slower there (docs/performance.md).
+ * @param inFull whether Chromium is to show cookies too, when the ring is laid. To ask for them makes every page load slower
+ *   there (docs/performance.md).
  */
 export function documentRing(observe: Observe, inFull: () => boolean): Ring {
   const { onBeforeRequest, onSendHeaders, onBeforeRedirect, onResponseStarted, onErrorOccurred } =
@@ -65,12 +70,13 @@ export function documentRing(observe: Observe, inFull: () => boolean): Ring {
     }
   };
   const headersSent = (details: WebRequest.OnSendHeadersDetailsType) => {
-    const { requestId, requestHeaders, url } = details;
+    const { requestId, requestHeaders } = details;
     decide(requestId, Number(headerValue(requestHeaders, "content-length") ?? 0));
     cookiesSent.set(requestId, cookieNamesIn(requestHeaders));
-    if (headerValue(requestHeaders, "sec-fetch-user") === "?1" && url.includes("client_id=")) {
-      observe({ ...factOf(details), kind: "person-acted" });
-    }
+  };
+  const acted = (details: WebRequest.OnSendHeadersDetailsType) => {
+    if (headerValue(details.requestHeaders, "sec-fetch-user") !== "?1") return;
+    observe({ ...factOf(details), kind: "person-acted" });
   };
   const answered = ({ requestId, responseHeaders }: Answer | WebRequest.OnBeforeRedirectDetailsType) => {
     decide(requestId, 0);
@@ -98,6 +104,7 @@ export function documentRing(observe: Observe, inFull: () => boolean): Ring {
   const lift = () => {
     onBeforeRequest.removeListener(sent);
     onSendHeaders.removeListener(headersSent);
+    onSendHeaders.removeListener(acted);
     onBeforeRedirect.removeListener(redirected);
     onResponseStarted.removeListener(responded);
     onErrorOccurred.removeListener(failed);
@@ -107,6 +114,7 @@ export function documentRing(observe: Observe, inFull: () => boolean): Ring {
     const full = isFirefox || inFull();
     onBeforeRequest.addListener(sent, filter, ["requestBody"]);
     if (full) onSendHeaders.addListener(headersSent, filter, sentInFull);
+    onSendHeaders.addListener(acted, authorizations, sentInFull);
     onBeforeRedirect.addListener(redirected, filter, full ? receivedInFull : ["responseHeaders"]);
     onResponseStarted.addListener(responded, filter, full ? receivedInFull : ["responseHeaders"]);
     onErrorOccurred.addListener(failed, filter);

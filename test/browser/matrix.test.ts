@@ -39,7 +39,7 @@ describe.each(browserKinds)("every response type by every mode in %s", (kind) =>
       (all) => all.length >= cases.length && all.every(({ response }) => response !== null),
       60_000,
     );
-  }, 240_000);
+  }, 600_000);
   afterAll(() => world?.close());
 
   const startUrl = (type: string, mode: string, par: string) =>
