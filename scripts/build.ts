@@ -12,6 +12,7 @@ const root = join(import.meta.dirname, "..");
 /** Bundles, by the name they have in the extension. */
 const entryPoints: Readonly<Record<string, string>> = {
   background: "background/main.ts",
+  "har-worker": "popup/import/har-worker.ts",
   "page-watch": "background/injected/page-watch.ts",
   popup: "popup/main.tsx",
   welcome: "popup/welcome.tsx",

@@ -1,9 +1,10 @@
 import browser, { type WebRequest } from "webextension-polyfill";
-import { credentialOf } from "../../extension/flow/calls.js";
+import { headerOf, keptHeaders } from "../../extension/flow/kept-headers.js";
+import { mayCarryToken, urlMayHoldToken } from "../../extension/flow/likeness.js";
 import type { Header, Observation, RequestSent, Resource } from "../../extension/flow/observation.js";
+import { pageBody, scriptBody } from "../../extension/flow/sent-body.js";
 import { originOf } from "../../extension/oauth/parameter.js";
-import { isEmptyForm, pageBody, scriptBody } from "./form.js";
-import { urlMayHoldToken } from "./likeness.js";
+import { isEmptyForm, sentBody } from "./form.js";
 
 type Observe = (observation: Observation) => void;
 
@@ -42,7 +43,7 @@ export function documentRing(observe: Observe): Ring {
       undecided.set(details.requestId, { ...request, body: null });
     } else {
       const crossOrigin = request.initiator !== originOf(details.url);
-      observe({ ...request, body: pageBody(details.requestBody, crossOrigin) });
+      observe({ ...request, body: pageBody(sentBody(details.requestBody), crossOrigin) });
     }
   };
   const headersSent = ({ requestId, requestHeaders }: WebRequest.OnSendHeadersDetailsType) =>
@@ -102,23 +103,26 @@ export function recorderRing(observe: Observe): Ring {
   const everything = filterOf(null);
 
   const sent = (details: WebRequest.OnBeforeRequestDetailsType) => {
-    const body = scriptBody(details.requestBody);
+    const body = scriptBody(sentBody(details.requestBody));
     if (body !== null) observe({ ...requestOf(details), body });
   };
   const headersSent = (details: WebRequest.OnSendHeadersDetailsType) => {
-    if (!mayCarryToken(details)) return;
+    const { url, method, type } = details;
+    const headers = headersOf(details.requestHeaders);
+    const isPage = type === "main_frame" || type === "sub_frame";
+    if (!mayCarryToken({ url, method, headers, isPage, isSocket: type === "websocket" })) return;
     observe({
       ...factOf(details),
       kind: "request-headers",
       initiator: initiatorOf(details),
-      headers: headersOf(details.requestHeaders),
+      headers: keptHeaders(headers),
     });
   };
   const redirected = (details: WebRequest.OnBeforeRedirectDetailsType) => {
     if (urlMayHoldToken(details.redirectUrl)) observe(redirectOf(details));
   };
   const responded = (details: Answer) => {
-    const headers = headersOf(details.responseHeaders);
+    const headers = keptHeaders(headersOf(details.responseHeaders));
     observe({ ...factOf(details), kind: "response", status: details.statusCode, headers });
   };
   // An event stream is complete only when somebody ends it.
@@ -167,19 +171,6 @@ export function filterOf(types: readonly WebRequest.ResourceType[] | null): WebR
   const { ResourceType = {} } = browser.webRequest as { ResourceType?: Readonly<Record<string, string>> };
   const known = Object.values(ResourceType);
   return types ? { urls, types: types.filter((type) => known.includes(type)) } : { urls };
-}
-
-/** Whether headers or URL look as if they held a token or a code; of documents, whose URLs are known, the headers. */
-function mayCarryToken({ url, type, method, requestHeaders }: WebRequest.OnSendHeadersDetailsType): boolean {
-  const header = (name: string) => headerValue(requestHeaders, name);
-  // Seen in Chromium only, where extraHeaders makes it show the preflights of CORS.
-  if (method === "OPTIONS" && header("access-control-request-method") !== null) return false;
-  const scheme = credentialOf(headersOf(requestHeaders))?.scheme;
-  if (scheme !== undefined && /^(?:bearer|dpop)$/i.test(scheme)) return true;
-  if (type !== "main_frame" && type !== "sub_frame" && urlMayHoldToken(url)) return true;
-  if (type === "websocket" && header("sec-websocket-protocol") !== null) return true;
-  const referer = header("referer");
-  return referer !== null && urlMayHoldToken(referer) && originOf(referer) !== originOf(url);
 }
 
 type Answer = WebRequest.OnCompletedDetailsType | WebRequest.OnResponseStartedDetailsType;
@@ -232,19 +223,8 @@ function initiatorOf(details: object): string | null {
   return originOf(initiator ?? originUrl ?? null);
 }
 
-function headerValue(headers: WebRequest.HttpHeaders | undefined, wanted: string): string | null {
-  return headers?.find(({ name }) => name.toLowerCase() === wanted)?.value ?? null;
-}
+const headerValue = (headers: WebRequest.HttpHeaders | undefined, wanted: string): string | null =>
+  headerOf(headersOf(headers), wanted);
 
-/** Headers as they are, but for cookies, of which only the names are kept: their values are none of a login's business. */
-const headersOf = (headers: WebRequest.HttpHeaders | undefined): readonly Header[] =>
-  headers?.map(({ name, value = "" }) => {
-    if (/^set-cookie$/i.test(name)) return { name, value: cookieNames(value, "\n") };
-    return { name, value: /^cookie$/i.test(name) ? cookieNames(value, ";") : value };
-  }) ?? [];
-
-const cookieNames = (cookies: string, separator: string): string =>
-  cookies
-    .split(separator)
-    .map((cookie) => cookie.split("=", 1)[0]?.trim() ?? "")
-    .join("; ");
+const headersOf = (headers: WebRequest.HttpHeaders = []): readonly Header[] =>
+  headers.map(({ name, value = "" }) => ({ name, value }));

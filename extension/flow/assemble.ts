@@ -1,6 +1,7 @@
 import type { Flow } from "./flow.js";
 import type { AccessNoted, Observation } from "./observation.js";
 import { endOfPages, isAnswerTo, isContinuationOf, ownerOf, startsFlow } from "./owner.js";
+import { withObservation } from "./read-login.js";
 import { newestFirst } from "./stored.js";
 
 /** Everything the background holds: the flows, and what may yet turn out to belong to one. */
@@ -101,12 +102,6 @@ function adoptPending(assembly: Assembly, patterns: readonly string[]): Assembly
     return adoptPending(replace({ ...assembly, pending }, withObservation(owner, waiting)), patterns);
   }
   return assembly;
-}
-
-function withObservation(flow: Flow, observation: Observation): Flow {
-  const later = flow.observations.findIndex(({ at }) => at > observation.at);
-  const index = later < 0 ? flow.observations.length : later;
-  return { ...flow, observations: flow.observations.toSpliced(index, 0, observation) };
 }
 
 const replace = (assembly: Assembly, flow: Flow): Assembly => ({

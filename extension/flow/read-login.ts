@@ -1,14 +1,16 @@
+import type { AuthorizationResponse } from "../oauth/authorization-response.js";
 import { originOf, type Parameter, splitUrl } from "../oauth/parameter.js";
 import { type ReceivedToken, receivedTokens } from "../token/received-token.js";
 import { cutLine, cutsOf } from "./bounds.js";
 import { callsIn } from "./calls.js";
 import type { Flow } from "./flow.js";
-import type { Login } from "./login.js";
+import type { Login, Sighted } from "./login.js";
 import { logoutsIn } from "./logouts.js";
 import { nameOf } from "./name.js";
 import type { Observation } from "./observation.js";
+import { remember } from "./remember.js";
 import { responsesIn } from "./responses.js";
-import { requestIn } from "./sighting.js";
+import { requestIn, responseTo, tokenRequestIn } from "./sighting.js";
 import { stepsOf } from "./steps.js";
 import { surroundingsOf } from "./surroundings.js";
 import { tokenCallsIn, tokensOfCalls } from "./token-calls.js";
@@ -18,29 +20,76 @@ import { visibilityOf } from "./visibility.js";
 /** How long a callback page may take to clean its URL, ms. */
 const urlSettlesMs = 2000;
 
-const known = new WeakMap<Flow, Login>();
-
 /**
  * Derives what a flow tells. Pure: the same observations give the same login, and a flow is read once only.
  *
  * Never throws; what is malformed is named in `problems`.
  */
-export function readLogin(flow: Flow): Login {
-  const login = known.get(flow) ?? derive(flow);
-  known.set(flow, login);
-  return login;
-}
+export const readLogin = remember(derive);
 
-function derive({ id, tabId, observations, patterns, callsLeftOut }: Flow): Login {
+/** The messages of a login and who exchanged them: what decides which observations belong to it. */
+export type Messages = Pick<
+  Login,
+  "request" | "response" | "repeats" | "furtherResponses" | "tokens" | "tokenCalls" | "client" | "server"
+>;
+
+/** The part of {@link readLogin} that is needed while a flow still grows; much cheaper than the whole. */
+export const readMessages = remember(({ observations, patterns }: Flow): Messages => {
   const request = firstRequest(observations, patterns);
   const { response, repeats, furtherResponses } = responsesIn(observations, request);
-  const frontChannel = response ? receivedTokens(response, response.at) : [];
+  const frontChannel = response ? tokensOf(response) : [];
   const tokenCalls = tokenCallsIn(observations, request);
-  const tokens = [...frontChannel, ...tokensOfCalls(tokenCalls)];
   const [tokenCall] = tokenCalls;
   const client =
     originOf(request?.redirectUri ?? response?.receivedAt ?? null) ?? tokenCall?.initiator ?? null;
   const server = originOf(request?.endpoint ?? tokenCall?.endpoint ?? null) ?? issuerOrigin(frontChannel);
+  return {
+    request,
+    response,
+    repeats,
+    furtherResponses,
+    tokens: [...frontChannel, ...tokensOfCalls(tokenCalls)],
+    tokenCalls,
+    client: { id: request?.clientId ?? tokenCall?.request.clientId ?? null, origin: client },
+    server: { id: null, origin: server },
+  };
+});
+
+/**
+ * A flow with one more observation, which lies in the order of times.
+ *
+ * What adds nothing to its messages, as most observations do, does not make them to be read again.
+ */
+export function withObservation(flow: Flow, fact: Observation): Flow {
+  const later = flow.observations.findIndex(({ at }) => at > fact.at);
+  const index = later < 0 ? flow.observations.length : later;
+  const grown = { ...flow, observations: flow.observations.toSpliced(index, 0, fact) };
+  const messages = readMessages(flow);
+  if (!isMessageOf(messages, fact, flow.patterns)) readMessages.note(grown, messages);
+  return grown;
+}
+
+/** Whether an observation is one of those that {@link readMessages} is derived from. */
+function isMessageOf(
+  { request, tokenCalls }: Messages,
+  fact: Observation,
+  patterns: readonly string[],
+): boolean {
+  return (
+    fact.kind === "response-body" ||
+    requestIn(fact, patterns) !== null ||
+    responseTo(request, fact) !== null ||
+    tokenRequestIn(fact) !== null ||
+    ("requestId" in fact && tokenCalls.some(({ requestId }) => requestId === fact.requestId))
+  );
+}
+
+function derive(flow: Flow): Login {
+  const { id, tabId, observations, callsLeftOut } = flow;
+  const messages = readMessages(flow);
+  const { request, response, tokens, tokenCalls } = messages;
+  const client = messages.client.origin;
+  const server = messages.server.origin;
   const visibility = visibilityOf(observations, { client, server, request, tokens });
   const calls = callsIn(observations, tokens);
   const steps = stepsOf({
@@ -58,17 +107,10 @@ function derive({ id, tabId, observations, patterns, callsLeftOut }: Flow): Logi
   return {
     id,
     tabId,
-    name: nameOf(request, response, tokenCall?.request.grantType ?? null),
-    startedAt: steps.find(({ at }) => at !== null)?.at ?? tokenCall?.at ?? observations[0]?.at ?? 0,
+    name: nameOf(request, response, tokenCalls[0]?.request.grantType ?? null),
+    startedAt: steps.find(({ at }) => at !== null)?.at ?? tokenCalls[0]?.at ?? observations[0]?.at ?? 0,
     endedAt: response?.at ?? null,
-    client: { id: request?.clientId ?? tokenCall?.request.clientId ?? null, origin: client },
-    server: { id: null, origin: server },
-    request,
-    response,
-    repeats,
-    furtherResponses,
-    tokens,
-    tokenCalls,
+    ...messages,
     logouts: logoutsIn(observations),
     traces: tracesIn(
       observations,
@@ -95,6 +137,10 @@ function derive({ id, tabId, observations, patterns, callsLeftOut }: Flow): Logi
     ],
   };
 }
+
+const tokensOf = remember((response: Sighted<AuthorizationResponse>) =>
+  receivedTokens(response, response.at),
+);
 
 function firstRequest(observations: readonly Observation[], patterns: readonly string[]) {
   for (const fact of observations) {

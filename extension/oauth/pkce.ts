@@ -17,13 +17,17 @@ export function verifierFits(
 ): "match" | "mismatch" | "undetermined" {
   switch (method || "plain") {
     case "S256":
-      return base64url(sha256(new TextEncoder().encode(verifier))) === challenge ? "match" : "mismatch";
+      return challengeOf(verifier) === challenge ? "match" : "mismatch";
     case "plain":
       return verifier === challenge ? "match" : "mismatch";
     default:
       return "undetermined";
   }
 }
+
+/** The `code_challenge` that belongs to a `code_verifier` by `S256` (RFC 7636, section 4.2). */
+export const challengeOf = (verifier: string): string =>
+  base64url(sha256(new TextEncoder().encode(verifier)));
 
 /** @see RFC 7636, appendix A */
 const base64url = (bytes: Uint8Array): string =>
