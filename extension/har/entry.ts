@@ -42,11 +42,17 @@ export const numberOf = (value: unknown): number | null =>
 /** Pairs of name and value, as headers and parameters are written; what is no pair of texts is left out. */
 export function pairsOf(value: unknown): readonly Header[] {
   // Some writers put one object in the place of a list.
-  const list = Array.isArray(value) ? value : isJsonObject(value) ? namedValues(value) : [];
-  return list.flatMap((pair: unknown) => {
-    const { name, value: text } = objectOf(pair);
-    return typeof name === "string" && typeof text === "string" ? [{ name, value: text }] : [];
-  });
+  const list: readonly unknown[] = Array.isArray(value)
+    ? value
+    : isJsonObject(value)
+      ? namedValues(value)
+      : [];
+  return list.filter(isPair);
+}
+
+function isPair(value: unknown): value is Header {
+  const { name, value: text } = (value ?? none) as { readonly name?: unknown; readonly value?: unknown };
+  return typeof name === "string" && typeof text === "string";
 }
 
 const namedValues = (members: JsonObject) =>
@@ -58,13 +64,15 @@ export function sentBodyOf({ postData }: RawRequest): SentBody {
   const type = typeof mimeType === "string" ? mimeType.toLowerCase() : "";
   const fields = pairsOf(params);
   if (typeof text === "string" && text !== "") {
-    if (type.startsWith("multipart/form-data") && fields.length > 0) return { form: fields, text: null };
+    if (type.startsWith("multipart/form-data") && fields.length > 0) {
+      return { form: fields.map(fieldOf), text: null };
+    }
     if (type.startsWith("application/x-www-form-urlencoded")) {
       return { form: parametersOf(withoutHeaders(text)).map(fieldOf), text: null };
     }
     return bodyOfText(text.slice(0, textLimit), text.length > textLimit);
   }
-  return { form: fields.length > 0 ? fields : null, text: null };
+  return { form: fields.length > 0 ? fields.map(fieldOf) : null, text: null };
 }
 
 const fieldOf = ({ name, value }: Header) => ({ name, value });

@@ -63,7 +63,7 @@ export function sift(
     else if (isMessage(raw)) messages.push({ entry, raw });
     const inBody = !isDocument && request.postData !== undefined && bodyMayHoldToken(request.postData);
     if (look.isPreflight || raw._resourceType === "preflight") continue;
-    const [, token = null] = /^(?:bearer|dpop)\s+(\S+)\s*$/i.exec(look.authorization ?? "") ?? [];
+    const token = look.authorization === null ? null : bearerOf(look.authorization);
     const inHead =
       (!isDocument && urlMayHoldToken(url)) ||
       look.hasSubprotocol ||
@@ -72,6 +72,9 @@ export function sift(
   }
   return { pages, messages, carriers, hasCredentials };
 }
+
+/** The token of an `Authorization` header whose scheme is one of tokens. */
+const bearerOf = (value: string): string | null => /^(?:bearer|dpop)\s+(\S+)\s*$/i.exec(value)?.[1] ?? null;
 
 function isEntry(raw: unknown, entry: number, notes: NoteList): raw is RawEntry {
   const request = isJsonObject(raw) ? raw.request : undefined;
