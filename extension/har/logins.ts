@@ -1,5 +1,5 @@
 import { type Assembly, assemble, emptyAssembly } from "../flow/assemble.js";
-import { boundFlow, boundObservation, factCap } from "../flow/bounds.js";
+import { boundFlow, boundObservation, callCap, factCap } from "../flow/bounds.js";
 import type { Flow } from "../flow/flow.js";
 import { endOfPages } from "../flow/owner.js";
 import { remember } from "../flow/remember.js";
@@ -10,9 +10,7 @@ import type { Hop } from "./redirects.js";
 /** How many logins of a file are read. */
 export const loginCap = 500;
 
-/** A flow of more observations than this may be over a cap, and is measured once it has grown. */
-const longFlow = 200;
-/** One of more than this is brought within its caps while it grows. */
+/** A flow of more observations than this is brought within its caps while it grows. */
 const longestFlow = 2 * factCap;
 
 /** Parameters of which a request, a response or a logout in a URL has at least one. */
@@ -40,13 +38,6 @@ export async function assembleLogins(
     if (hop.isPage && !telling.has(hop.requestId)) {
       if (hop.frameId !== 0 || hop.at > underWayUntil(assembly.flows)) continue;
     }
-    if (assembly.flows.length >= loginCap) {
-      notes.add(
-        hop.entry,
-        `and what follows hold more logins: only the first ${loginCap} of the file are read.`,
-      );
-      break;
-    }
     for (const fact of hop.isPage ? pageFacts(hop) : messageFacts(hop)) {
       const kept = boundObservation(fact);
       assembly = assemble(assembly, kept instanceof Promise ? await kept : kept, { patterns });
@@ -54,15 +45,19 @@ export async function assembleLogins(
         assembly = { ...assembly, flows: assembly.flows.map(bounded) };
       }
     }
+    if (assembly.flows.length > loginCap) {
+      notes.add(hop.entry, `begins one login too many: only the first ${loginCap} of the file are read.`);
+      break;
+    }
   }
-  return assembly.flows.map(bounded);
+  return assembly.flows.slice(-loginCap).map(bounded);
 }
 
 /** When the last of these logins has come to rest. */
 const underWayUntil = remember((flows: readonly Flow[]) => Math.max(...flows.map(endOf)));
 
 /** A flow within its caps. Measuring one takes time, and a short one is hardly over them. */
-export const bounded = (flow: Flow): Flow => (flow.observations.length > longFlow ? boundFlow(flow) : flow);
+export const bounded = (flow: Flow): Flow => (flow.observations.length > callCap ? boundFlow(flow) : flow);
 
 /** Request ids of the chains in which an OAuth message may travel: in a URL, or in a form that is posted. */
 function chainsWithMessages(hops: readonly Hop[]): ReadonlySet<string> {

@@ -261,6 +261,16 @@ it("keeps 500 calls of a login and counts the others", async () => {
   expect([login.calls.length, login.callsLeftOut]).toEqual([500, 10]);
 });
 
+it("reads the first 500 logins of a file, and says where it stops", async () => {
+  const wire = Array.from({ length: 503 }, (_, index) => page(index, authorize(`s-${index}`)));
+  const reading = await read(harOf("chrome", wire));
+  expect(reading.flows).toHaveLength(500);
+  expect(reading.flows.at(-1)?.observations[0]).toMatchObject({ url: authorize("s-0") });
+  expect(aboutEntries(reading)).toEqual([
+    { entry: 501, text: "Entry 501 begins one login too many: only the first 500 of the file are read." },
+  ]);
+});
+
 it("shows a token that leaks to another site in a referrer, a URL or a body", async () => {
   const token = "opaque-access-token-1";
   const at = (ms: number, more: Partial<WireExchange>) =>
