@@ -1,4 +1,4 @@
-import { parseLogoutRequest } from "../oauth/logout-request.js";
+import { parseFrontChannelLogout, parseLogoutRequest } from "../oauth/logout-request.js";
 import { splitUrl } from "../oauth/parameter.js";
 import type { Logout } from "./login.js";
 import type { Observation } from "./observation.js";
@@ -9,11 +9,14 @@ export function logoutIn(fact: Observation): Logout | null {
   if (fact.kind !== "request" && fact.kind !== "navigation-started" && fact.kind !== "redirect") return null;
   const url = fact.kind === "redirect" ? fact.redirectUrl : fact.url;
   const form = fact.kind === "request" ? formOf(fact.body) : null;
-  const logout = parseLogoutRequest(url, fact.kind === "request" ? fact.method : "GET", form);
+  const inFrame = fact.frameId !== 0 && fact.kind !== "redirect";
+  const logout =
+    parseLogoutRequest(url, fact.kind === "request" ? fact.method : "GET", form) ??
+    (inFrame ? parseFrontChannelLogout(url) : null);
   if (!logout) return null;
   return {
     at: fact.at,
-    kind: "rp-initiated",
+    kind: logout.kind,
     endpoint: splitUrl(url).base,
     parameters: logout.parameters,
     provenance: fact.provenance,

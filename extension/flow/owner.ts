@@ -221,6 +221,9 @@ function isEndedBy(flow: Flow, observation: Observation): boolean {
   const logout = logoutIn(observation);
   const { tokens, server, client } = readLogin(flow);
   const value = (wanted: string) => logout?.parameters.find(({ name }) => name === wanted)?.value;
+  if (logout?.kind === "front-channel") {
+    return originOf(logout.endpoint) === client.origin && originOf(value("iss") ?? null) === server.origin;
+  }
   const hint = value("id_token_hint");
   if (hint !== undefined) return tokens.some(({ raw }) => raw === hint);
   return (

@@ -33,7 +33,7 @@ export function readLogin(flow: Flow): Login {
   return login;
 }
 
-function derive({ id, tabId, observations, patterns, callsLeftOut }: Flow): Login {
+function derive({ id, tabId, observations, patterns, callsLeftOut, factsLeftOut = 0 }: Flow): Login {
   const request = firstRequest(observations, patterns);
   const { response, repeats, furtherResponses } = responsesIn(observations, request);
   const frontChannel = response ? receivedTokens(response, response.at) : [];
@@ -90,6 +90,9 @@ function derive({ id, tabId, observations, patterns, callsLeftOut }: Flow): Logi
       ...problemsOf("authorization response", response?.parameters),
       ...urlProblems(request?.redirectUri ?? null),
       ...bodyProblems(observations),
+      ...(factsLeftOut > 0
+        ? [`past the caps of a login: ${factsLeftOut} further reports were counted and not kept`]
+        : []),
       ...new Set(observations.flatMap(cutsOf).map(cutLine)),
       ...tokenCalls.flatMap(({ answer }) =>
         (answer?.response?.problems ?? []).map((problem) => `token response: ${problem}`),

@@ -297,6 +297,31 @@ describe("what became of the tokens", () => {
   });
 });
 
+describe("front-channel logout (OpenID Connect Front-Channel Logout 1.0, section 3)", () => {
+  const frame = inTab(9, 7);
+  const told = (url: string) => only([...codeLogin, frame.started(60_000, url)]).logouts;
+  const query = `iss=${encodeURIComponent(`${login}/`)}&sid=08a5019c-17e1-4977`;
+
+  it("belongs to the login of the client whose frame is loaded, in whatever tab", () => {
+    expect(told(`${app}/signed-out?${query}`)).toMatchObject([
+      { kind: "front-channel", endpoint: `${app}/signed-out` },
+    ]);
+  });
+
+  it.each([
+    ["another client", `https://other.example/signed-out?${query}`],
+    ["another server", `${app}/signed-out?iss=https%3A%2F%2Fother.example&sid=1`],
+    ["a frame without sid", `${app}/signed-out?iss=${encodeURIComponent(login)}`],
+  ])("of %s does not", (_what, url) => {
+    expect(told(url)).toEqual([]);
+  });
+
+  it("is not seen in a document at the top", () => {
+    const top = inTab(9).started(60_000, `${app}/signed-out?${query}`);
+    expect(only([...codeLogin, top]).logouts).toEqual([]);
+  });
+});
+
 describe("requests of every kind", () => {
   it.each([
     ["PAR", `${login}/authorize?client_id=spa&request_uri=urn%3Aietf%3Aparams%3Aoauth%3Arequest_uri%3Aabc`],

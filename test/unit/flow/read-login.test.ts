@@ -22,6 +22,13 @@ const statuses = (observations: readonly Observation[]) =>
   read(observations).steps.map(({ status }) => status);
 const full = [access("*://*/*"), ...implicitLogin()];
 
+it("says how many facts past the caps were counted only", () => {
+  const [flow] = assembled(full).flows;
+  const problems = (factsLeftOut: number) => flow && readLogin({ ...flow, factsLeftOut }).problems;
+  expect(problems(12)).toEqual(["past the caps of a login: 12 further reports were counted and not kept"]);
+  expect(problems(0)).toEqual([]);
+});
+
 describe("a request that an address of the client passes on", () => {
   it("is told as it went to the authorization server", () => {
     const tab = inTab(1);
