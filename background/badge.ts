@@ -1,4 +1,5 @@
 import browser from "webextension-polyfill";
+import { caseOf } from "../extension/checks/case.js";
 import { atLeastMedium, evaluate } from "../extension/checks/catalogue.js";
 import type { Flow } from "../extension/flow/flow.js";
 import { readLogin } from "../extension/flow/read-login.js";
@@ -21,7 +22,7 @@ export async function showBadges(
       // A text of its own would hide that of all tabs.
       if (paused) return show({ tabId }, null, neutral);
       const latest = flows.find((flow) => flow.tabId === tabId);
-      const count = latest ? atLeastMedium(evaluate(readLogin(latest))) : 0;
+      const count = latest ? atLeastMedium(evaluate(caseOf(readLogin(latest)))) : 0;
       return show({ tabId }, count > 0 ? String(count) : "", alarm);
     }),
   ]);

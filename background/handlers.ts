@@ -1,6 +1,8 @@
 import { coversHost, hostOf } from "../extension/flow/access.js";
 import type { MessageName, Messages } from "../extension/messages.js";
 import { currentAccess } from "./access.js";
+import { type Network, ownNetwork } from "./keys.js";
+import { createLearner } from "./learner.js";
 import { lookForTokensOf } from "./look-around.js";
 import { limitMs, replay } from "./replay.js";
 import type { Store } from "./store.js";
@@ -12,8 +14,9 @@ export type Handlers = {
   ) => Promise<Messages[Name]["result"]>;
 };
 
-export function createHandlers(store: Store): Handlers {
+export function createHandlers(store: Store, network: Network = ownNetwork): Handlers {
   const running = new Map<string, AbortController>();
+  const learn = createLearner(store, network);
   return {
     async replay({ id, ...request }) {
       const controller = new AbortController();
@@ -34,6 +37,10 @@ export function createHandlers(store: Store): Handlers {
     pin: ({ id, pinned }) => store.pin(id, pinned),
     async look({ flowId }) {
       await lookForTokensOf(store, flowId);
+      return null;
+    },
+    async learn(parameters) {
+      await learn(parameters);
       return null;
     },
     async pause() {

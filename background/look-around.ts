@@ -1,8 +1,7 @@
 import browser from "webextension-polyfill";
 import type { Flow } from "../extension/flow/flow.js";
-import { readLogin, urlSettlesMs } from "../extension/flow/read-login.js";
-import { secretsOf } from "../extension/flow/traces.js";
-import { originOf } from "../extension/oauth/parameter.js";
+import { lookedForIn } from "../extension/flow/looks.js";
+import { urlSettlesMs } from "../extension/flow/read-login.js";
 import { type Document, lookInto } from "./capture/look.js";
 import { pages } from "./capture/navigation.js";
 import type { Store } from "./store.js";
@@ -12,13 +11,14 @@ import type { Store } from "./store.js";
  * that, and once more when the page had the time to clean its URL.
  */
 export function watchClientPages(store: Store): void {
-  const { onCompleted, onHistoryStateUpdated } = browser.webNavigation;
+  const { onCompleted, onHistoryStateUpdated, onReferenceFragmentUpdated } = browser.webNavigation;
   const arrived = async ({ tabId, frameId, url }: Document) => {
     const looked = await lookAt(store, await store.flows(), { tabId, frameId, url });
     if (looked) setTimeout(() => void lookAgain(store, tabId, frameId), urlSettlesMs);
   };
   onCompleted.addListener((document) => void arrived(document), pages);
   onHistoryStateUpdated.addListener((document) => void arrived(document), pages);
+  onReferenceFragmentUpdated.addListener((document) => void arrived(document), pages);
 }
 
 /** Looks into every frame of the tab of a login that shows a page of the client. */
@@ -39,12 +39,10 @@ async function lookAgain(store: Store, tabId: number, frameId: number): Promise<
 async function lookAt(store: Store, flows: readonly Flow[], document: Document): Promise<boolean> {
   let any = false;
   for (const flow of flows) {
-    const { client, tokens, response } = readLogin(flow);
-    const code = response?.parameters.find(({ name }) => name === "code")?.value ?? null;
-    const secrets = secretsOf(tokens, code);
-    if (client.origin === null || client.origin !== originOf(document.url) || secrets.length === 0) continue;
-    any = true;
-    const fact = await lookInto(document, flow.id, secrets);
+    const wanted = lookedForIn(flow, document, Date.now());
+    if (wanted === null) continue;
+    any ||= wanted.length > 0;
+    const fact = await lookInto(document, flow.id, wanted);
     if (fact) store.observe(fact);
   }
   return any;

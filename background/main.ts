@@ -35,7 +35,8 @@ const store = new Store(
   local,
 );
 const handlers = createHandlers(store);
-const documents = documentRing(store.observe);
+let isUnderWay = false;
+const documents = documentRing(store.observe, () => isUnderWay);
 /** While a login is under way or one of its tokens is alive. */
 const recorder = switched([recorderRing(store.observe), bodyRing(store.observe)]);
 /** While a login is under way: what its pages request. */
@@ -76,7 +77,11 @@ browser.runtime.onInstalled.addListener(async ({ reason }) => {
 
 function watchAsNeeded(flows: readonly Flow[]): void {
   recorder.turn(worthRecording(flows, Date.now()));
-  referers.turn(Date.now() <= underWayUntil(flows));
+  const underWay = Date.now() <= underWayUntil(flows);
+  referers.turn(underWay);
+  if (underWay === isUnderWay) return;
+  isUnderWay = underWay;
+  documents.lay();
 }
 
 /** Notes in what surroundings the tab of a login lives, for each login that does not tell yet. */

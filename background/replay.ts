@@ -64,7 +64,8 @@ export async function replay(
   }
 }
 
-async function readText(answer: Response): Promise<{ text: string; truncated: boolean }> {
+/** The body as UTF-8 text, {@link bodyLimit} of it at most. */
+export async function readText(answer: Response): Promise<{ text: string; truncated: boolean }> {
   const decoder = new TextDecoder();
   let text = "";
   let left = bodyLimit;

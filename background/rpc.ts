@@ -23,6 +23,14 @@ const message = v.variant("name", [
   v.object({ name: v.literal("clear"), parameters: v.strictObject({ all: v.optional(v.boolean()) }) }),
   v.object({ name: v.literal("pin"), parameters: v.strictObject({ id: text, pinned: v.boolean() }) }),
   v.object({ name: v.literal("look"), parameters: v.strictObject({ flowId: text }) }),
+  v.object({
+    name: v.literal("learn"),
+    parameters: v.strictObject({
+      flowId: text,
+      issuer: v.optional(v.pipe(text, v.url(), v.regex(/^https?:\/\//i))),
+      again: v.optional(v.boolean()),
+    }),
+  }),
   v.object({ name: v.literal("pause"), parameters: nothing }),
   v.object({ name: v.literal("resume"), parameters: nothing }),
   v.object({ name: v.literal("dismiss-notice"), parameters: nothing }),

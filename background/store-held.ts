@@ -1,6 +1,18 @@
 import type { Assembly } from "../extension/flow/assemble.js";
 import type { Observation } from "../extension/flow/observation.js";
-import { type DropReason, keyOfFlow, type Notice, type StoredState } from "../extension/flow/stored.js";
+import type { Servers } from "../extension/flow/servers.js";
+import {
+  type DropReason,
+  keyOfFlow,
+  keyOfServer,
+  type Notice,
+  type StoredState,
+} from "../extension/flow/stored.js";
+import type { ServerKnowledge } from "../extension/oauth/server-knowledge.js";
+
+/** How much may be kept of what servers publish, length of its JSON. */
+const serversCap = 1_048_576;
+const tooLarge = { state: "unknown", reason: "Fetched, but too large to be kept." } as const;
 
 /** All that the store holds and keeps across stops of the background. */
 export interface Held {
@@ -9,10 +21,17 @@ export interface Held {
   readonly notice: Notice | null;
   /** Tabs of private windows. */
   readonly privateTabs: readonly number[];
+  readonly servers: Servers;
 }
 
 /** Entries of `storage.session` for what is held: the same objects for what did not change. */
-export function entriesOf({ assembly, paused, notice, privateTabs }: Held): ReadonlyMap<string, unknown> {
+export function entriesOf({
+  assembly,
+  paused,
+  notice,
+  privateTabs,
+  servers,
+}: Held): ReadonlyMap<string, unknown> {
   const pending = assembly.pending.filter(isKept);
   const state: StoredState = {
     ...(pending.length > 0 ? { pending } : {}),
@@ -21,7 +40,22 @@ export function entriesOf({ assembly, paused, notice, privateTabs }: Held): Read
     ...(privateTabs.length > 0 ? { "private-tabs": privateTabs } : {}),
   };
   const flows = assembly.flows.map((flow): [string, unknown] => [keyOfFlow(flow.id), flow]);
-  return new Map([...flows, ...Object.entries(state)]);
+  const known = [...servers].map(([subject, server]): [string, unknown] => [keyOfServer(subject), server]);
+  return new Map([...flows, ...known, ...Object.entries(state)]);
+}
+
+/** What is known of servers with something new, without the oldest where that is too much. */
+export function withServer(servers: Servers, subject: string, server: ServerKnowledge): Servers {
+  const others = [...servers].filter(([name]) => name !== subject).reverse();
+  let room = serversCap;
+  const fits = ([, known]: readonly [string, ServerKnowledge]) => {
+    const { length } = JSON.stringify(known);
+    if (length > room) return false;
+    room -= length;
+    return true;
+  };
+  const own = fits([subject, server]) ? server : { metadata: tooLarge, keys: tooLarge };
+  return new Map([[subject, own] as const, ...others.filter(fits)].reverse());
 }
 
 /**

@@ -12,25 +12,34 @@ import {
 import type { Flow } from "../extension/flow/flow.js";
 import type { AccessNoted, Observation } from "../extension/flow/observation.js";
 import { ownerOf } from "../extension/flow/owner.js";
+import type { Servers } from "../extension/flow/servers.js";
 import {
   type DropReason,
   flowsIn,
   keyOfFlow,
   type Notice,
   noticeKey,
+  serversIn,
   stateIn,
 } from "../extension/flow/stored.js";
 import type { PinOutcome } from "../extension/messages.js";
+import type { ServerKnowledge } from "../extension/oauth/server-knowledge.js";
 import { defaultSettings, type Settings, settingsIn, settingsKey } from "../extension/settings.js";
 import { firstToGo, mayPin, withinCaps } from "./bounds.js";
 import { Entries, isFull } from "./store-entries.js";
-import { entriesOf, type Held, withDrops } from "./store-held.js";
+import { entriesOf, type Held, withDrops, withServer } from "./store-held.js";
 
 /** How many facts may wait to be placed before what pages report about themselves is turned away. */
 export const waitingCap = 10_000;
 
 const nothingLeftOut: LeftOut = { calls: 0, facts: 0 };
-const nothingHeld: Held = { assembly: emptyAssembly, paused: false, notice: null, privateTabs: [] };
+const nothingHeld: Held = {
+  assembly: emptyAssembly,
+  paused: false,
+  notice: null,
+  privateTabs: [],
+  servers: new Map(),
+};
 
 /**
  * Told once restored, and with every change.
@@ -105,6 +114,7 @@ export class Store {
     return this.#change(({ assembly, ...held }) => ({
       ...held,
       notice: null,
+      servers: new Map(),
       assembly: { ...assembly, pending: [], flows: assembly.flows.filter(({ pinned }) => pinned && !all) },
     }));
   }
@@ -144,6 +154,7 @@ export class Store {
       return {
         ...held,
         privateTabs: [],
+        servers: new Map(),
         assembly: {
           ...assembly,
           flows: assembly.flows.filter((flow) => !isPrivate(flow) && !privateTabs.includes(flow.tabId)),
@@ -164,6 +175,15 @@ export class Store {
   /** All flows, newest first, once what was taken so far has been placed. */
   flows(): Promise<readonly Flow[]> {
     return this.#enqueue(async () => this.#held.assembly.flows);
+  }
+
+  /** Keeps what became known of a server until the next {@link clear}, the oldest of it as long as there is room. */
+  keepServer(subject: string, server: ServerKnowledge): Promise<void> {
+    return this.#change((held) => ({ ...held, servers: withServer(held.servers, subject, server) }));
+  }
+
+  servers(): Promise<Servers> {
+    return this.#enqueue(async () => this.#held.servers);
   }
 
   isPaused(): Promise<boolean> {
@@ -210,6 +230,7 @@ export class Store {
       paused,
       notice: notice ? { ...notice, unwritten: 0 } : null,
       privateTabs,
+      servers: serversIn(entries),
     };
     this.#settings = settings;
     this.#restored = true;

@@ -23,6 +23,15 @@ export interface Messages {
   /** Observes nothing until `resume`. */
   pause: { readonly parameters: Record<string, never>; readonly result: null };
   resume: { readonly parameters: Record<string, never>; readonly result: null };
+  /**
+   * Finds out what the server of a flow publishes, metadata and keys, or the issuer that is named; the answer lands in
+   * `storage.session`. Fetches nothing that is known already, unless `again`. Does nothing where the flow is gone, or its
+   * authorization endpoint was not visible.
+   */
+  learn: {
+    readonly parameters: { readonly flowId: string; readonly issuer?: string; readonly again?: boolean };
+    readonly result: null;
+  };
   /** Forgets what the notice says; see `Notice`. */
   "dismiss-notice": { readonly parameters: Record<string, never>; readonly result: null };
   /** Match patterns of the sites that may be read: Firefox does not tell them to its DevTools panel. */

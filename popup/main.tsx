@@ -1,4 +1,5 @@
 import { render } from "preact";
+import { caseOf } from "../extension/checks/case.js";
 import { evaluate } from "../extension/checks/catalogue.js";
 import { readLogin } from "../extension/flow/read-login.js";
 import { browserGateway } from "./browser-gateway.js";
@@ -10,6 +11,6 @@ import "./popup.css";
 const door = doorOf(location.search);
 document.documentElement.dataset.door = door.kind;
 render(
-  <App app={createApp(browserGateway, { readLogin, evaluate }, door)} />,
+  <App app={createApp(browserGateway, { readLogin, evaluate: (login) => evaluate(caseOf(login)) }, door)} />,
   document.getElementById("app") ?? document.body,
 );

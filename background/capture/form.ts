@@ -56,6 +56,13 @@ export function isTokenRequest(body: SentBody | null | undefined): boolean {
   return form ? namesOf(form).has("grant_type") : textOf(body, isJsonGrant) !== null;
 }
 
+/** Whether a script's body, as it is kept, is a token request or a pushed authorization request. */
+export function isMessage(body: RequestBody): boolean {
+  return body.type === "form"
+    ? body.fields.some(({ name }) => name === "grant_type" || name === "response_type")
+    : body.type === "text" && isJsonGrant(body.text);
+}
+
 /** Whether Firefox says that there is a form and shows no field of it: it is empty, or larger than about 1 MB. */
 export function isEmptyForm(body: SentBody | null | undefined): boolean {
   return body?.formData !== undefined && Object.keys(body.formData).length === 0;

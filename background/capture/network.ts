@@ -1,6 +1,7 @@
 import browser, { type WebRequest } from "webextension-polyfill";
 import type { Observation, RequestSent, Resource } from "../../extension/flow/observation.js";
 import { originOf } from "../../extension/oauth/parameter.js";
+import { cookieNamesIn, cookiesSetBy, tellingHeaders } from "./document-headers.js";
 import { isEmptyForm, pageBody } from "./form.js";
 import { headerValue } from "./headers.js";
 
@@ -31,10 +32,7 @@ export function switched(rings: readonly Ring[]) {
   };
 }
 
-/**
- * Authorization requests alone. Chromium shows request headers of its own making only at a cost, and to every page load
- * (docs/performance.md).
- */
+/** Authorization requests alone, of which it is asked whether a person caused them: Chromium tells that only at a cost. */
 const authorizations: WebRequest.RequestFilter = {
   urls: ["http://*/*client_id=*", "https://*/*client_id=*"],
   types: ["main_frame", "sub_frame"],
@@ -42,11 +40,18 @@ const authorizations: WebRequest.RequestFilter = {
 /** A longer form than this may be one that Firefox shows without its fields, bytes. */
 const largeForm = 1_000_000;
 
-/** Observes the documents that are requested: every hop, with the form that was posted. */
-export function documentRing(observe: Observe): Ring {
-  const { onBeforeRequest, onSendHeaders, onBeforeRedirect, onCompleted, onErrorOccurred } =
+/**
+ * Observes the documents that are requested: every hop, with the form that was posted and the headers that tell something.
+ *
+ * @param inFull whether Chromium is to show cookies too, when the ring is laid. To ask for them makes every page load slower
+ *   there (docs/performance.md).
+ */
+export function documentRing(observe: Observe, inFull: () => boolean): Ring {
+  const { onBeforeRequest, onSendHeaders, onBeforeRedirect, onResponseStarted, onErrorOccurred } =
     browser.webRequest;
   const filter = filterOf(["main_frame", "sub_frame"]);
+  // Names of the cookies that went with a request, until it is answered.
+  const cookiesSent = new Map<string, readonly string[]>();
   // In Firefox, posts of which it is not known yet whether their form is empty or too large to be seen.
   const undecided = new Map<string, RequestSent>();
   const decide = (requestId: string, length: number) => {
@@ -64,22 +69,36 @@ export function documentRing(observe: Observe): Ring {
       observe({ ...request, body: pageBody(details.requestBody, crossOrigin) });
     }
   };
-  const headersSent = ({ requestId, requestHeaders }: WebRequest.OnSendHeadersDetailsType) =>
+  const headersSent = (details: WebRequest.OnSendHeadersDetailsType) => {
+    const { requestId, requestHeaders } = details;
     decide(requestId, Number(headerValue(requestHeaders, "content-length") ?? 0));
+    cookiesSent.set(requestId, cookieNamesIn(requestHeaders));
+  };
   const acted = (details: WebRequest.OnSendHeadersDetailsType) => {
     if (headerValue(details.requestHeaders, "sec-fetch-user") !== "?1") return;
     observe({ ...factOf(details), kind: "person-acted" });
   };
-  const redirected = (details: WebRequest.OnBeforeRedirectDetailsType) => {
-    decide(details.requestId, 0);
-    observe(redirectOf(details));
+  const answered = ({ requestId, responseHeaders }: Answer | WebRequest.OnBeforeRedirectDetailsType) => {
+    decide(requestId, 0);
+    const sent = cookiesSent.get(requestId);
+    cookiesSent.delete(requestId);
+    const setCookies = cookiesSetBy(responseHeaders);
+    return {
+      headers: tellingHeaders(responseHeaders),
+      ...(setCookies.length > 0 ? { setCookies } : {}),
+      ...(sent ? { cookiesSent: sent } : {}),
+    };
   };
-  const completed = (details: WebRequest.OnCompletedDetailsType) => {
-    decide(details.requestId, 0);
-    observe({ ...factOf(details), kind: "response", status: details.statusCode, headers: [] });
+  const redirected = (details: WebRequest.OnBeforeRedirectDetailsType) => {
+    observe({ ...redirectOf(details), ...answered(details) });
+  };
+  // Not when complete: a page that is left by its own script while it loads never is.
+  const responded = (details: Answer) => {
+    observe({ ...responseOf(details), ...answered(details) });
   };
   const failed = (details: WebRequest.OnErrorOccurredDetailsType) => {
     decide(details.requestId, 0);
+    cookiesSent.delete(details.requestId);
     observe({ ...factOf(details), kind: "request-failed", error: details.error });
   };
   const lift = () => {
@@ -87,16 +106,17 @@ export function documentRing(observe: Observe): Ring {
     onSendHeaders.removeListener(headersSent);
     onSendHeaders.removeListener(acted);
     onBeforeRedirect.removeListener(redirected);
-    onCompleted.removeListener(completed);
+    onResponseStarted.removeListener(responded);
     onErrorOccurred.removeListener(failed);
   };
   const lay = () => {
     lift();
+    const full = isFirefox || inFull();
     onBeforeRequest.addListener(sent, filter, ["requestBody"]);
-    if (isFirefox) onSendHeaders.addListener(headersSent, filter, ["requestHeaders"]);
-    onSendHeaders.addListener(acted, authorizations, withReferer);
-    onBeforeRedirect.addListener(redirected, filter);
-    onCompleted.addListener(completed, filter);
+    if (full) onSendHeaders.addListener(headersSent, filter, sentInFull);
+    onSendHeaders.addListener(acted, authorizations, sentInFull);
+    onBeforeRedirect.addListener(redirected, filter, full ? receivedInFull : ["responseHeaders"]);
+    onResponseStarted.addListener(responded, filter, full ? receivedInFull : ["responseHeaders"]);
     onErrorOccurred.addListener(failed, filter);
   };
   return { lay, lift };
@@ -105,10 +125,12 @@ export function documentRing(observe: Observe): Ring {
 /** Firefox alone lets an extension see response bodies. */
 export const isFirefox = "filterResponseData" in browser.webRequest;
 
-/** Chromium shows `Referer` and `Cookie` only where they are asked for; Firefox does not know the word. */
-export const withReferer: WebRequest.OnSendHeadersOptions[] = isFirefox
-  ? ["requestHeaders"]
-  : ["requestHeaders", "extraHeaders" as WebRequest.OnSendHeadersOptions];
+/** Chromium shows `Referer`, `Cookie` and `Set-Cookie` only where they are asked for; Firefox does not know the word. */
+const inFull = <Part extends string>(part: Part) => (isFirefox ? [part] : [part, "extraHeaders"]) as Part[];
+export const sentInFull = inFull<WebRequest.OnSendHeadersOptions>("requestHeaders");
+const receivedInFull = inFull<"responseHeaders">("responseHeaders");
+
+export type Answer = WebRequest.OnCompletedDetailsType | WebRequest.OnResponseStartedDetailsType;
 
 /**
  * @param types null for all. Each browser refuses those that it does not know, so they are left out.
@@ -140,6 +162,14 @@ export const requestOf = (details: WebRequest.OnBeforeRequestDetailsType) =>
     kind: "request",
     resource: resourceOf(details.type),
     initiator: initiatorOf(details),
+  }) as const;
+
+export const responseOf = ({ statusCode, fromCache, ...details }: Answer) =>
+  ({
+    ...factOf(details),
+    kind: "response",
+    status: statusCode,
+    ...(fromCache ? ({ fromCache: true } as const) : {}),
   }) as const;
 
 export const redirectOf = (details: WebRequest.OnBeforeRedirectDetailsType) =>

@@ -1,10 +1,11 @@
 import browser, { type WebRequest } from "webextension-polyfill";
 import { credentialOf } from "../../extension/flow/calls.js";
 import { originOf } from "../../extension/oauth/parameter.js";
-import { scriptBody } from "./form.js";
+import { isMessage, scriptBody } from "./form.js";
 import { headersOf, headerValue } from "./headers.js";
-import { urlMayHoldToken } from "./likeness.js";
+import { refererMayTell, urlMayHoldToken } from "./likeness.js";
 import {
+  type Answer,
   everySite,
   factOf,
   filterOf,
@@ -14,7 +15,8 @@ import {
   redirectOf,
   requestOf,
   resourceOf,
-  withReferer,
+  responseOf,
+  sentInFull,
 } from "./network.js";
 
 /**
@@ -38,12 +40,17 @@ export function recorderRing(observe: Observe): Ring {
   const sockets = filterOf(["websocket"]);
   const failing = filterOf(["xmlhttprequest", "other", "websocket", "ping", "beacon"]);
 
+  // Token and pushed requests whose headers are still to come: how the client authenticates, and whether it proves a key.
+  const asking = new Set<string>();
+
   const sent = (details: WebRequest.OnBeforeRequestDetailsType) => {
     const body = scriptBody(details.requestBody);
-    if (body !== null) observe({ ...requestOf(details), body });
+    if (body === null) return;
+    if (isMessage(body)) asking.add(details.requestId);
+    observe({ ...requestOf(details), body });
   };
   const headersSent = (details: SentHeaders) => {
-    if (carriesToken(details)) observe(headersFactOf(details));
+    if (asking.delete(details.requestId) || carriesToken(details)) observe(headersFactOf(details));
   };
   // A listener of its own, as a second filter for the same one would take the place of the first.
   const elementSent = (details: SentHeaders) => headersSent(details);
@@ -52,10 +59,10 @@ export function recorderRing(observe: Observe): Ring {
   };
   // With its headers, as an event stream is complete only when somebody ends it.
   const responded = (details: Answer) => {
-    const headers = headersOf(details.responseHeaders);
-    observe({ ...factOf(details), kind: "response", status: details.statusCode, headers });
+    observe({ ...responseOf(details), headers: headersOf(details.responseHeaders) });
   };
   const failed = (details: WebRequest.OnErrorOccurredDetailsType) => {
+    asking.delete(details.requestId);
     observe({ ...factOf(details), kind: "request-failed", error: details.error });
   };
   const lift = () => {
@@ -90,7 +97,7 @@ export function refererRing(observe: Observe): Ring {
   const lift = () => onSendHeaders.removeListener(sent);
   const lay = () => {
     lift();
-    onSendHeaders.addListener(sent, filterOf(null), withReferer);
+    onSendHeaders.addListener(sent, filterOf(null), sentInFull);
   };
   return { lay, lift };
 }
@@ -126,7 +133,10 @@ type SentHeaders = WebRequest.OnSendHeadersDetailsType;
 function carriesToken({ url, type, requestHeaders }: SentHeaders): boolean {
   const scheme = credentialOf(headersOf(requestHeaders))?.scheme;
   if (scheme !== undefined && /^(?:bearer|dpop)$/i.test(scheme)) return true;
+  if (requestHeaders?.some(({ name, value }) => !/^cookie$/i.test(name) && value?.startsWith("eyJ")))
+    return true;
   if (type !== "main_frame" && type !== "sub_frame" && urlMayHoldToken(url)) return true;
+  if (type === "xmlhttprequest" && /[?&]response_type=/.test(url) && url.includes("client_id=")) return true;
   return type === "websocket" && headerValue(requestHeaders, "sec-websocket-protocol") !== null;
 }
 
@@ -135,10 +145,8 @@ function leaksByReferer({ url, method, requestHeaders }: SentHeaders): boolean {
   if (method === "OPTIONS" && headerValue(requestHeaders, "access-control-request-method") !== null)
     return false;
   const referer = headerValue(requestHeaders, "referer");
-  return referer !== null && urlMayHoldToken(referer) && originOf(referer) !== originOf(url);
+  return referer !== null && refererMayTell(referer) && originOf(referer) !== originOf(url);
 }
-
-type Answer = WebRequest.OnCompletedDetailsType | WebRequest.OnResponseStartedDetailsType;
 
 const headersFactOf = (details: SentHeaders) =>
   ({

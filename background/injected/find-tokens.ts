@@ -1,37 +1,62 @@
-/** What was found in a page: names and places, never the tokens themselves. */
+import type { ForeignContent, FoundKey, FoundToken } from "../../extension/flow/observation.js";
+
+/** What was found in a page: names and places, never the tokens themselves, and of keys the public part alone. */
 export interface Found {
   readonly url: string;
-  readonly found: readonly {
-    readonly tokenId: string;
-    readonly where: "url" | "localStorage" | "sessionStorage" | "cookie";
-    readonly key: string;
-  }[];
-  readonly foreignScripts: readonly string[];
+  readonly found: readonly FoundToken[];
+  readonly foreignContent: readonly ForeignContent[];
+  readonly keys: readonly FoundKey[];
+  readonly referrerPolicy?: string;
+  readonly postsToAny?: true;
 }
 
 /**
- * Looks for tokens in a document's URL, web storage and cookies, and for scripts of other sites.
+ * Looks for tokens in a document's URL, the tab's history, web storage and cookies, for private keys in web storage, and for
+ * what other sites brought into the page.
  *
  * Runs in pages, to which it is sent as its own source: it must not refer to anything outside itself. Reads at most
- * 1,000 storage items and 4 MB of their text, and gives at most 100 places and 100 origins.
+ * 1,000 storage items and 4 MB of their text, and gives at most 100 places and 100 pieces of content.
  *
  * @param tokens those shorter than 16 characters are passed over, as they would be found by chance
  */
-export function findTokens(tokens: readonly { readonly id: string; readonly raw: string }[]): Found {
+export function findTokens(tokens: readonly { readonly tokenId: string; readonly raw: string }[]): Found {
   const most = 100;
   const wanted = tokens
     .filter(({ raw }) => raw.length >= 16)
     .slice(0, 50)
-    .map(({ id, raw }) => ({ tokenId: id, forms: [...new Set([raw, encodeURIComponent(raw)])] }));
-  const found: Found["found"][number][] = [];
+    .map(({ tokenId, raw }) => ({ tokenId, forms: [...new Set([raw, encodeURIComponent(raw)])] }));
+  const found: FoundToken[] = [];
+  const keys: FoundKey[] = [];
   let items = 1_000;
   let characters = 4_194_304;
 
-  function search(text: string, where: Found["found"][number]["where"], key: string) {
+  function search(text: string, where: FoundToken["where"], key: string) {
     for (const { tokenId, forms } of wanted) {
       if (found.length < most && forms.some((form) => text.includes(form))) {
         found.push({ tokenId, where, key: key.slice(0, 200) });
       }
+    }
+  }
+
+  /** Private keys as JWKs, as deep as three levels inside a text that is JSON. */
+  function searchKeys(text: string, where: FoundKey["where"], key: string) {
+    if (text.length > 65_536 || !text.includes('"kty"') || !text.includes('"d"')) return;
+    const walk = (value: unknown, depth: number): void => {
+      if (typeof value !== "object" || value === null || depth > 3 || keys.length >= 20) return;
+      const jwk = value as Readonly<Record<string, unknown>>;
+      if (typeof jwk.kty === "string" && typeof jwk.d === "string") {
+        const parts = ["kty", "crv", "x", "y", "n", "e"].flatMap((name) =>
+          typeof jwk[name] === "string" ? [[name, jwk[name].slice(0, 2_048)]] : [],
+        );
+        keys.push({ where, key: key.slice(0, 200), extractable: true, publicKey: Object.fromEntries(parts) });
+      } else {
+        for (const member of Object.values(jwk).slice(0, 100)) walk(member, depth + 1);
+      }
+    };
+    try {
+      walk(JSON.parse(text), 0);
+    } catch {
+      // No JSON.
     }
   }
 
@@ -43,6 +68,7 @@ export function findTokens(tokens: readonly { readonly id: string; readonly raw:
         const value = (storage.getItem(key) ?? "").slice(0, characters);
         characters -= key.length + value.length;
         search(value, where, key);
+        searchKeys(value, where, key);
       }
     } catch {
       // A sandboxed document, or one whose person has forbidden storage, has none.
@@ -60,6 +86,17 @@ export function findTokens(tokens: readonly { readonly id: string; readonly raw:
     }
   }
 
+  /** Entries of the same site beside this one, which steps back and forward lead to. */
+  function searchHistory() {
+    const { navigation } = window;
+    if (!navigation) return;
+    for (const { url, index } of navigation.entries().slice(-50)) {
+      if (url !== null && index !== navigation.currentEntry?.index) {
+        search(url.slice(0, 65_536), "history", "");
+      }
+    }
+  }
+
   /** The registrable domain as far as it can be told without the Public Suffix List: `example.com`, `example.co.uk`. */
   function siteOf(host: string): string {
     const labels = host.split(".");
@@ -68,26 +105,54 @@ export function findTokens(tokens: readonly { readonly id: string; readonly raw:
     return labels.slice(top.length === 2 && second.length <= 3 ? -3 : -2).join(".");
   }
 
-  function foreignScripts(): readonly string[] {
+  function foreignContent(): readonly ForeignContent[] {
     const own = siteOf(location.hostname);
-    const elements = [...document.scripts].slice(0, 1_000).map(({ src }) => src);
     const loaded = performance
       .getEntriesByType("resource")
       .slice(0, 1_000)
-      .filter((entry) => (entry as PerformanceResourceTiming).initiatorType === "script")
-      .map(({ name }) => name);
-    const origins = new Set<string>();
-    for (const url of [...elements, ...loaded]) {
+      .map((entry) => ({
+        url: entry.name,
+        type: (entry as PerformanceResourceTiming).initiatorType.slice(0, 40),
+        at: Math.round(performance.timeOrigin + entry.startTime),
+      }));
+    const elements = [...document.scripts]
+      .slice(0, 1_000)
+      .map(({ src }) => ({ url: src, type: "script", at: null }));
+    const content = new Map<string, ForeignContent>();
+    for (const { url, type, at } of [...loaded, ...elements]) {
       if (!/^https?:/.test(url) || !URL.canParse(url)) continue;
       const { origin, hostname } = new URL(url);
-      if (siteOf(hostname) !== own && origins.size < most) origins.add(origin);
+      const key = `${type} ${origin}`;
+      if (siteOf(hostname) !== own && !content.has(key) && content.size < most) {
+        content.set(key, { origin, type, at });
+      }
     }
-    return [...origins];
+    return [...content.values()];
+  }
+
+  /** Whether a script in the text of the page posts what looks like an authorization response to any origin. */
+  function postsToAny(): boolean {
+    return [...document.scripts].slice(0, 20).some(({ src, text }) => {
+      if (src !== "" || text.length > 65_536 || !text.includes("postMessage")) return false;
+      return (
+        /authorization_response|access_token|id_token|\bcode["']?\s*:/.test(text) &&
+        /,\s*["']\*["']\s*[,)]|targetOrigin["']?\s*[:=]\s*["']\*["']/.test(text)
+      );
+    });
   }
 
   search(location.href.slice(0, characters), "url", "");
+  searchHistory();
   searchStorage("localStorage");
   searchStorage("sessionStorage");
   searchCookies();
-  return { url: location.href.slice(0, 65_536), found, foreignScripts: foreignScripts() };
+  const policy = [...document.querySelectorAll<HTMLMetaElement>("meta[name=referrer i]")].at(-1)?.content;
+  return {
+    url: location.href.slice(0, 65_536),
+    found,
+    foreignContent: foreignContent(),
+    keys,
+    ...(policy ? { referrerPolicy: policy.slice(0, 100) } : {}),
+    ...(postsToAny() ? { postsToAny: true } : {}),
+  };
 }

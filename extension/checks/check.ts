@@ -1,4 +1,4 @@
-import type { Login } from "../flow/login.js";
+import type { Case } from "./case.js";
 
 export type Severity = "high" | "medium" | "low" | "info" | "pass";
 
@@ -22,7 +22,12 @@ export interface Citation {
   readonly url: string;
 }
 
-/** One rule of the catalogue: a pure function of a login, with the words to explain it. */
+/**
+ * One rule of the catalogue: a pure function of a case, with the words to explain it.
+ *
+ * What only the reference (docs/checks.md) needs stands in the docblock of each check, so that it is not shipped:
+ * `@severity` (severities with their conditions), `@fires` (when it fires) and `@silent` (when it must not).
+ */
 export interface Check {
   /** Stable identifier, such as `access-token-in-fragment`. */
   readonly id: string;
@@ -31,7 +36,7 @@ export interface Check {
   readonly citations: readonly Citation[];
   /** One sentence on what to do instead. */
   readonly remedy: string;
-  evaluate(login: Login): Verdict;
+  evaluate(theCase: Case): Verdict;
 }
 
 /** A check with its verdict on one login. */

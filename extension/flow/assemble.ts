@@ -57,7 +57,20 @@ function place(assembly: Assembly, observation: Observation, patterns: readonly 
   }
   return isStray(assembly.pending, observation)
     ? assembly
-    : { ...assembly, pending: keepRecent([...assembly.pending, observation]) };
+    : { ...assembly, pending: keepRecent([...assembly.pending, lightened(assembly, observation)]) };
+}
+
+/**
+ * The answer to a document without its headers while no login is under way, as then it is hardly one of a login. They are
+ * lost where the answer arrives before the request with which its login begins.
+ */
+function lightened({ flows }: Assembly, observation: Observation): Observation {
+  if (observation.kind !== "response" && observation.kind !== "redirect") return observation;
+  if (!observation.headers?.length || flows.some((flow) => observation.at <= endOfPages(flow))) {
+    return observation;
+  }
+  const { setCookies, cookiesSent, ...bare } = observation;
+  return { ...bare, headers: [] };
 }
 
 /** Whether an observation holds a message of OAuth, which decides where others belong. */

@@ -27,7 +27,7 @@ export const pendingBytes = 1_048_576;
 
 /** A part of an observation of which only the beginning is kept. */
 export interface Cut {
-  readonly part: "url" | "redirectUrl" | "body" | "headers" | "data" | "found" | "foreignScripts";
+  readonly part: "url" | "redirectUrl" | "body" | "headers" | "data" | "found" | "foreignContent";
   /** Name of the parameter, form field or header, decoded; null where the part as a whole was too long. */
   readonly name: string | null;
   /** What is kept, in `unit`. */
@@ -57,7 +57,7 @@ const partNames = {
   headers: "headers",
   data: "message data",
   found: "list of tokens found in the page",
-  foreignScripts: "list of scripts of other sites",
+  foreignContent: "list of content of other sites",
 } as const;
 
 const count = (value: number) => value.toLocaleString("en-US");
@@ -96,6 +96,7 @@ async function cutDown(observation: Observation): Promise<Observation> {
   switch (observation.kind) {
     case "redirect":
       changed.redirectUrl = await boundUrl("redirectUrl", observation.redirectUrl, cuts);
+      if (observation.headers) changed.headers = await boundFields("headers", observation.headers, cuts);
       break;
     case "request":
       changed.body = await boundBody(observation.body, cuts);
@@ -120,9 +121,10 @@ async function cutDown(observation: Observation): Promise<Observation> {
         ...entry,
         key: entry.key.slice(0, entryCap),
       }));
-      changed.foreignScripts = boundList("foreignScripts", observation.foreignScripts, cuts).map((origin) =>
-        origin.slice(0, entryCap),
-      );
+      changed.foreignContent = boundList("foreignContent", observation.foreignContent, cuts).map((entry) => ({
+        ...entry,
+        origin: entry.origin.slice(0, entryCap),
+      }));
       break;
   }
   return { ...observation, ...changed, ...(cuts.length > 0 ? { cuts } : {}) } as Observation;
@@ -194,7 +196,7 @@ async function boundFields<Field extends { readonly name: string; readonly value
   return bounded.slice(0, kept);
 }
 
-function boundList<T>(part: "found" | "foreignScripts", list: readonly T[], cuts: Cut[]): readonly T[] {
+function boundList<T>(part: "found" | "foreignContent", list: readonly T[], cuts: Cut[]): readonly T[] {
   if (list.length <= listCap) return list;
   cuts.push({ part, name: null, kept: listCap, length: list.length, unit: "entries", sha256: null });
   return list.slice(0, listCap);

@@ -3,6 +3,7 @@ import type { ReceivedToken } from "../token/received-token.js";
 import type { ApiAnswer, ApiCall } from "./login.js";
 import type { Header, HeadersSent, Observation, RequestSent } from "./observation.js";
 import { formOf } from "./sighting.js";
+import { isBodyOf } from "./token-calls.js";
 
 /** A request that may carry a token. */
 type Carrier = HeadersSent | RequestSent;
@@ -23,13 +24,18 @@ export function credentialOf(
 }
 
 /**
- * What a request carries in one of the three ways of a bearer token: header, query (any parameter), form body.
+ * What a request carries in one of the three ways of a bearer token: header, query (any parameter), form body. A JWT that is
+ * the whole of any other header counts as well.
  *
  * @see RFC 6750, section 2
  */
 export function carriedBy(fact: Carrier): readonly Carried[] {
   const credential = fact.kind === "request-headers" ? credentialOf(fact.headers) : null;
-  const inHeader: readonly Carried[] = credential ? [{ ...credential, via: "header" }] : [];
+  const bare = fact.kind === "request-headers" ? fact.headers.filter(({ value }) => /^eyJ/.test(value)) : [];
+  const inHeader: readonly Carried[] = [
+    ...(credential ? [{ ...credential, via: "header" } as const] : []),
+    ...bare.map(({ value }) => ({ token: value, via: "header", scheme: "" }) as const),
+  ];
   const inQuery = parametersOf(splitUrl(fact.url).query).map(
     ({ value }): Carried => ({ token: value, via: "query", scheme: "" }),
   );
@@ -49,7 +55,14 @@ export function callsIn(
   const byRaw = new Map(tokens.map((token) => [token.raw, token]));
   for (const fact of observations) {
     if (fact.kind !== "request-headers" && !(fact.kind === "request" && fact.resource !== "page")) continue;
-    if (calls.has(fact.requestId)) continue;
+    const known = calls.get(fact.requestId);
+    if (known) {
+      // A form's headers come after it.
+      if (fact.kind === "request-headers" && known.requestHeaders.length === 0) {
+        calls.set(fact.requestId, { ...known, requestHeaders: fact.headers });
+      }
+      continue;
+    }
     const carried = carriedBy(fact).find(({ token }) => byRaw.has(token));
     const token = byRaw.get(carried?.token ?? "");
     if (!carried || !token) continue;
@@ -69,15 +82,21 @@ export function callsIn(
     });
   }
   const answers = answersIn(observations);
-  return [...calls.values()].map((call) => ({ ...call, answer: answers.get(call.requestId) ?? null }));
+  const bodies = observations.filter((fact) => fact.kind === "response-body");
+  return [...calls.values()].map((call) => {
+    const answer = answers.get(call.requestId) ?? null;
+    const body = answer && bodies.find((fact) => isBodyOf(fact, call));
+    return { ...call, answer: body ? { ...answer, body: body.text } : answer };
+  });
 }
 
 /** The end of each request, by its id. */
-function answersIn(observations: readonly Observation[]): ReadonlyMap<string, ApiAnswer> {
+export function answersIn(observations: readonly Observation[]): ReadonlyMap<string, ApiAnswer> {
   const answers = new Map<string, ApiAnswer>();
   for (const fact of observations) {
     if (fact.kind === "response") {
-      answers.set(fact.requestId, { at: fact.at, status: fact.status, headers: fact.headers, error: null });
+      const { at, status, headers, fromCache } = fact;
+      answers.set(fact.requestId, { at, status, headers, error: null, ...(fromCache && { fromCache }) });
     } else if (fact.kind === "request-failed" && !answers.has(fact.requestId)) {
       answers.set(fact.requestId, { at: fact.at, status: null, headers: [], error: fact.error });
     }

@@ -4,7 +4,7 @@ import type { Parameter } from "../oauth/parameter.js";
 import type { TokenRequest } from "../oauth/token-request.js";
 import type { TokenResponse } from "../oauth/token-response.js";
 import type { ReceivedToken } from "../token/received-token.js";
-import type { Header, Provenance, Resource } from "./observation.js";
+import type { CookieSet, Header, PageLookedAt, Provenance, Resource } from "./observation.js";
 
 /** What a flow tells, derived from its observations and nothing else. */
 export interface Login {
@@ -25,10 +25,17 @@ export interface Login {
   readonly repeats: readonly ResponseRepeat[];
   /** Responses with other parameters that arrived after the first. */
   readonly furtherResponses: readonly Sighted<AuthorizationResponse>[];
+  /** Messages between windows that held a response to this login. */
+  readonly messages: readonly PostedResponse[];
   /** All tokens, of the front channel and of the token endpoint, in the order in which they came. */
   readonly tokens: readonly ReceivedToken[];
   /** Requests to the token endpoint, in order; a chain of refreshes is all here. */
   readonly tokenCalls: readonly TokenCall[];
+  /** Documents that the browser went to: the authorization endpoint, prompts, the callback, and what follows at once. */
+  readonly documents: readonly LoginDocument[];
+  readonly scriptedRequests: readonly ScriptedRequest[];
+  /** What looks into the pages of client and server found, in order. */
+  readonly looks: readonly PageLookedAt[];
   readonly logouts: readonly Logout[];
   /** Frames of the server in which the client watches its session. */
   readonly sessionFrames: readonly SessionFrame[];
@@ -69,6 +76,83 @@ export interface ResponseRepeat {
   readonly how: "reload" | "back";
 }
 
+/** An authorization request that a script sent: pushed to the server, or, as it should not be, to the endpoint itself. */
+export interface ScriptedRequest {
+  readonly kind: "pushed" | "authorization";
+  readonly at: number;
+  /** URL without query and fragment. */
+  readonly endpoint: string;
+  readonly parameters: readonly Parameter[];
+  /** Headers of the request; null where they were not visible. */
+  readonly requestHeaders: readonly Header[] | null;
+  /** Origin of the page that sent it, or null. */
+  readonly initiator: string | null;
+  readonly answer: ApiAnswer | null;
+}
+
+/** One document that the browser went to, with the redirects that led there. */
+export interface LoginDocument {
+  /** When it was asked for, or committed where that was not visible; ms since the epoch. */
+  readonly at: number;
+  readonly tabId: number;
+  /** 0 for the document of the tab itself. */
+  readonly frameId: number;
+  /** Where it is in the end, with its fragment. */
+  readonly url: string;
+  /** Origin of the page that asked for it, or null. */
+  readonly initiator: string | null;
+  /** All hops in order, the last of them its own; empty where they were not visible. */
+  readonly exchanges: readonly DocumentExchange[];
+  /** When it was shown; null for what never was, such as a file that is saved. */
+  readonly committedAt: number | null;
+  /** When another took its place or its tab was closed; null while neither was seen. */
+  readonly leftAt: number | null;
+  /** How its URL changed while it was shown. */
+  readonly changes: readonly UrlChange[];
+  /** What it asked of a person: a password field was in it, or it sent a form to its own site; null if neither was seen. */
+  readonly interactive: "password" | "form" | null;
+  /** How the browser put it that it did not come; null if it came. */
+  readonly error: string | null;
+  readonly provenance: Provenance;
+}
+
+/** A request for a document and how it was answered. */
+export interface DocumentExchange {
+  readonly at: number;
+  /** With its fragment. */
+  readonly url: string;
+  readonly method: string;
+  /** Names of the form's fields; null for no form, and for one that could not be seen. */
+  readonly fields: readonly string[] | null;
+  /** null while there is no answer, and where it was not visible. */
+  readonly status: number | null;
+  /** Those that matter, by their lower-case names. */
+  readonly headers: readonly Header[];
+  readonly setCookies: readonly CookieSet[];
+  /** Names of the cookies that went along; null where they were not visible. */
+  readonly cookiesSent: readonly string[] | null;
+  /** Where a redirect leads, absolute and with its fragment; null for any other answer. */
+  readonly redirectUrl: string | null;
+}
+
+/** A URL that changed without a load. */
+export interface UrlChange {
+  readonly at: number;
+  readonly url: string;
+  readonly how: "history" | "fragment";
+}
+
+/** A message between windows that held an authorization response. */
+export interface PostedResponse {
+  readonly at: number;
+  /** Origin of the sender, as the browser stamped the message. */
+  readonly from: string;
+  /** Origin of the page that received it, or null. */
+  readonly to: string | null;
+  /** Names of the response's parameters. */
+  readonly names: readonly string[];
+}
+
 /** A request to the token endpoint with its answer. */
 export interface TokenCall {
   readonly requestId: string;
@@ -76,6 +160,8 @@ export interface TokenCall {
   /** URL without query and fragment. */
   readonly endpoint: string;
   readonly request: TokenRequest;
+  /** Headers of the request; null where they were not visible. */
+  readonly requestHeaders: readonly Header[] | null;
   /** Whether `code_verifier` fits the `code_challenge` of the authorization request (RFC 7636, section 4.6). */
   readonly pkce: "match" | "mismatch" | "absent" | "undetermined";
   /** Origin of the page that sent it, or null. */
@@ -99,6 +185,7 @@ export interface TokenAnswer {
 /** A logout request (OpenID Connect RP-Initiated Logout 1.0, section 2), or a front-channel logout frame. */
 export interface Logout {
   readonly at: number;
+  readonly tabId: number;
   readonly kind: "rp-initiated" | "front-channel";
   readonly endpoint: string;
   readonly parameters: readonly Parameter[];
@@ -116,19 +203,24 @@ export interface SessionFrame {
 /** One place where a token or code was seen outside the way it should go. */
 export interface Trace {
   readonly at: number;
-  /** {@link ReceivedToken.id}, or `code`. */
+  /** {@link ReceivedToken.id}, or `code`; in a Referer also `state` or `code_challenge`. */
   readonly tokenId: string;
   readonly where:
     | "url-after-settling"
+    | "history"
     | "localStorage"
     | "sessionStorage"
+    | "indexedDB"
     | "cookie"
     | "referer"
     | "other-site-url"
+    | "other-site-header"
     | "other-site-body"
     | "any-origin";
   /** Key of a storage item, name of a cookie, or URL without query of the page or request that it lay in. */
   readonly place: string;
+  /** Of a Referer: the page that it names, without query. */
+  readonly from?: string;
   readonly provenance: Provenance;
 }
 
@@ -176,6 +268,10 @@ export interface ApiAnswer {
   readonly status: number | null;
   readonly headers: readonly Header[];
   readonly error: string | null;
+  /** Text of the answer, where it was seen. */
+  readonly body?: string;
+  /** Present where no server was asked. */
+  readonly fromCache?: true;
 }
 
 export type StepStatus = "seen" | "not-seen" | "not-visible";

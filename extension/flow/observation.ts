@@ -112,6 +112,24 @@ export interface Header {
   readonly value: string;
 }
 
+/** A cookie as an answer sets it. Its value is not kept, only what can be told of it. */
+export interface CookieSet {
+  readonly name: string;
+  /** Attributes as sent, by their lower-case names; one without a value, such as `Secure`, is empty. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The most that its value can hold, in bits; see {@link capacityOf}. */
+  readonly bits: number;
+  /** Of the percent-decoded value; see {@link shortHash}. */
+  readonly hash: string;
+}
+
+/** What the exchange of a document tells besides its status; absent of any other, and where the browser did not tell. */
+interface CookiesExchanged {
+  readonly setCookies?: readonly CookieSet[];
+  /** Names of the cookies that went with the request. */
+  readonly cookiesSent?: readonly string[];
+}
+
 /** A request that may carry a token went out; `headers` are those that the browser shows. */
 export interface HeadersSent extends Fact {
   readonly kind: "request-headers";
@@ -124,23 +142,27 @@ export interface HeadersSent extends Fact {
 }
 
 /** A server answered with a redirect; `redirectUrl` is absolute and holds the fragment. */
-export interface Redirected extends Fact {
+export interface Redirected extends Fact, CookiesExchanged {
   readonly kind: "redirect";
   readonly requestId: string;
   readonly url: string;
   readonly method: string;
   readonly status: number;
   readonly redirectUrl: string;
+  /** Of a document those that matter; absent of any other. */
+  readonly headers?: readonly Header[];
 }
 
-/** A response is complete. */
-export interface ResponseReceived extends Fact {
+/** A response is complete. Of a document only the headers that matter are kept. */
+export interface ResponseReceived extends Fact, CookiesExchanged {
   readonly kind: "response";
   readonly requestId: string;
   readonly url: string;
   readonly method: string;
   readonly status: number;
   readonly headers: readonly Header[];
+  /** Present where no server was asked. */
+  readonly fromCache?: true;
 }
 
 /** A request got no response, or one that the browser kept from the page. */
@@ -212,7 +234,7 @@ export interface PostedToAnyone extends Fact {
   readonly names: readonly string[];
 }
 
-/** What a look into a page of the client found. Holds names and places of tokens, never the tokens themselves. */
+/** What a look into a page of the client or the server found. Holds names and places of tokens, never the tokens themselves. */
 export interface PageLookedAt extends Fact {
   readonly kind: "look";
   /** `url`: without access to the site nothing but the address of the page was looked at. */
@@ -220,16 +242,41 @@ export interface PageLookedAt extends Fact {
   readonly flowId: string;
   readonly url: string;
   readonly found: readonly FoundToken[];
-  /** Origins of scripts of other sites that ran in the page. */
-  readonly foreignScripts: readonly string[];
+  readonly foreignContent: readonly ForeignContent[];
+  /** What `<meta name="referrer">` says; absent where there is none. */
+  readonly referrerPolicy?: string;
+  /** Present where a script in the page's own text posts messages to any origin, `"*"`. */
+  readonly postsToAny?: true;
+  /** Private keys that the page's scripts can reach. */
+  readonly keys?: readonly FoundKey[];
 }
 
 export interface FoundToken {
-  /** Which token, as {@link ReceivedToken.id}. */
+  /** Which token, as {@link ReceivedToken.id}, or `code`. */
   readonly tokenId: string;
-  readonly where: "url" | "localStorage" | "sessionStorage" | "cookie";
-  /** Key of the storage item or name of the cookie; empty for the URL. */
+  /** `history`: the URL of an earlier entry of the tab's session history. */
+  readonly where: "url" | "history" | "localStorage" | "sessionStorage" | "indexedDB" | "cookie";
+  /** Key of the storage item, name of the cookie, `database/store`; empty for a URL. */
   readonly key: string;
+}
+
+/** Something of another site that a page loaded. */
+export interface ForeignContent {
+  readonly origin: string;
+  /** What asked for it, as Resource Timing says: `script`, `img`, `link`, `css`, `iframe`, `fetch`, `xmlhttprequest` … */
+  readonly type: string;
+  /** When it was asked for, ms since the epoch; null where the browser does not tell. */
+  readonly at: number | null;
+}
+
+/** A private key in a storage that scripts can read. */
+export interface FoundKey {
+  readonly where: "localStorage" | "sessionStorage" | "indexedDB";
+  readonly key: string;
+  /** Whether scripts can take the key itself away, rather than only use it. */
+  readonly extractable: boolean;
+  /** Public members of the key as a JWK (RFC 7517, section 4); null where they could not be told. */
+  readonly publicKey: Readonly<Record<string, string>> | null;
 }
 
 /** A tab or window was opened by a page; `tabId` is the new one. */

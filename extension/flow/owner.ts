@@ -6,9 +6,10 @@ import { carriedBy } from "./calls.js";
 import type { Flow } from "./flow.js";
 import { firstFact, inFrame, inLineage } from "./frame.js";
 import type { SessionFrame } from "./login.js";
-import { logoutIn } from "./logouts.js";
+import { isReturnOf, logoutIn } from "./logouts.js";
 import type { Observation, PageLeft } from "./observation.js";
 import { readLogin } from "./read-login.js";
+import { isScriptedFor } from "./scripted-requests.js";
 import { sessionFrameIn } from "./session-frames.js";
 import {
   answers,
@@ -21,7 +22,7 @@ import {
   tokenRequestIn,
 } from "./sighting.js";
 import { isBodyOf } from "./token-calls.js";
-import { secretsIn, secretsOf } from "./traces.js";
+import { bindingsOf, refererIn, secretsIn, secretsOf, textIn, unfolded } from "./traces.js";
 
 /** How long after the response the callback page may still clean its URL, ms. */
 const settleMs = 10_000;
@@ -101,8 +102,15 @@ export function ownerOf(
     observation.kind === "request-headers" ||
     (observation.kind === "request" && observation.resource !== "page")
   ) {
-    return find((flow) => carriesSecretOf(flow, observation));
+    const carries = carriesSecret(observation);
+    return (
+      find(carries) ??
+      find((flow) => sharesRequest(flow, observation)) ??
+      find((flow) => isScripted(flow, observation))
+    );
   }
+  const left = find((flow) => endsAt(flow, observation));
+  if (left) return left;
   const shared = find((flow) => sharesRequest(flow, observation));
   if (
     shared ||
@@ -219,10 +227,12 @@ const isWatchedIn = (flow: Flow, observation: Observation, { url }: SessionFrame
 
 function isEndedBy(flow: Flow, observation: Observation): boolean {
   const logout = logoutIn(observation);
-  const { tokens, server, client } = readLogin(flow);
+  const { tokens, server, client, logouts } = readLogin(flow);
   const value = (wanted: string) => logout?.parameters.find(({ name }) => name === wanted)?.value;
   if (logout?.kind === "front-channel") {
-    return originOf(logout.endpoint) === client.origin && originOf(value("iss") ?? null) === server.origin;
+    const issuer = value("iss");
+    const isServers = issuer === undefined ? logouts.length > 0 : originOf(issuer) === server.origin;
+    return originOf(logout.endpoint) === client.origin && isServers;
   }
   const hint = value("id_token_hint");
   if (hint !== undefined) return tokens.some(({ raw }) => raw === hint);
@@ -233,6 +243,17 @@ function isEndedBy(flow: Flow, observation: Observation): boolean {
     client.id === value("client_id")
   );
 }
+
+/** Whether a script sent an authorization request for this login. */
+function isScripted(flow: Flow, observation: Observation): boolean {
+  const { request } = readLogin(flow);
+  return request !== null && inLineage(flow, observation) && isScriptedFor(request, observation);
+}
+
+/** Whether a login's logout goes on here: the browser comes back to the client. */
+const endsAt = (flow: Flow, fact: Observation): boolean =>
+  (fact.kind === "request" || fact.kind === "committed") &&
+  readLogin(flow).logouts.some((logout) => isReturnOf(logout, fact));
 
 function within(flow: Flow, observation: Observation): boolean {
   const { request, response } = readLogin(flow);
@@ -252,27 +273,21 @@ function precedes(flow: Flow, left: PageLeft): boolean {
   );
 }
 
-function carriesSecretOf(
-  flow: Flow,
+/** Tells of each flow whether a request carries its token, a code of it, or in its Referer what binds its response. */
+function carriesSecret(
   fact: Extract<Observation, { kind: "request" | "request-headers" }>,
-): boolean {
-  const { tokens, response } = readLogin(flow);
-  const code = response?.parameters.find(({ name }) => name === "code")?.value ?? null;
-  const carried = carriedBy(fact);
-  if (tokens.some(({ raw }) => carried.some(({ token }) => token === raw))) return true;
-  return secretsIn(textOf(fact), secretsOf(tokens, code)).length > 0;
-}
-
-/** Everything in a request in which a secret may hide. */
-function textOf(fact: Extract<Observation, { kind: "request" | "request-headers" }>): string {
-  if (fact.kind === "request-headers") {
-    return [fact.url, ...fact.headers.map(({ value }) => value)].join("\n");
-  }
-  const { body } = fact;
-  if (body?.type === "text") return `${fact.url}\n${body.text}`;
-  return body?.type === "form"
-    ? [fact.url, ...body.fields.map(({ value }) => value ?? "")].join("\n")
-    : fact.url;
+): (flow: Flow) => boolean {
+  const carried = new Set(carriedBy(fact).map(({ token }) => token));
+  const text = textIn(fact);
+  const referer = fact.kind === "request-headers" ? unfolded(refererIn(fact)) : "";
+  return (flow) => {
+    const { tokens, request, response } = readLogin(flow);
+    return (
+      tokens.some(({ raw }) => carried.has(raw)) ||
+      secretsIn(text, secretsOf(tokens, response)).length > 0 ||
+      (referer !== "" && secretsIn(referer, bindingsOf(request)).length > 0)
+    );
+  };
 }
 
 function sharesRequest(flow: Flow, observation: Observation): boolean {

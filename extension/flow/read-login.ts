@@ -3,18 +3,20 @@ import { originOf, type Parameter, splitUrl } from "../oauth/parameter.js";
 import { type ReceivedToken, receivedTokens } from "../token/received-token.js";
 import { cutLine, cutsOf } from "./bounds.js";
 import { callsIn } from "./calls.js";
+import { documentsIn } from "./documents.js";
 import type { Flow } from "./flow.js";
 import type { Login } from "./login.js";
 import { logoutsIn } from "./logouts.js";
 import { nameOf } from "./name.js";
 import type { Observation } from "./observation.js";
-import { responsesIn } from "./responses.js";
+import { postedResponsesIn, responsesIn } from "./responses.js";
+import { scriptedRequestsIn } from "./scripted-requests.js";
 import { sessionFramesIn } from "./session-frames.js";
 import { requestIn, sameRequest } from "./sighting.js";
 import { stepsOf } from "./steps.js";
 import { surroundingsOf } from "./surroundings.js";
 import { tokenCallsIn, tokensOfCalls } from "./token-calls.js";
-import { secretsOf, tracesIn } from "./traces.js";
+import { bindingsOf, secretsOf, tracesIn } from "./traces.js";
 import { visibilityOf } from "./visibility.js";
 
 /** How long a callback page may take to clean its URL, ms. */
@@ -56,7 +58,6 @@ function derive({ id, tabId, observations, patterns, callsLeftOut, factsLeftOut 
     server,
     visibility,
   });
-  const code = response?.parameters.find(({ name }) => name === "code")?.value ?? null;
   return {
     id,
     tabId,
@@ -69,18 +70,23 @@ function derive({ id, tabId, observations, patterns, callsLeftOut, factsLeftOut 
     response,
     repeats,
     furtherResponses,
+    messages: postedResponsesIn(observations),
     tokens,
     tokenCalls,
+    documents: documentsIn(observations),
+    scriptedRequests: scriptedRequestsIn(observations),
+    looks: observations.filter((fact) => fact.kind === "look"),
     logouts: logoutsIn(observations),
     sessionFrames: sessionFramesIn(observations),
     traces: tracesIn(
       observations,
-      secretsOf(tokens, code),
+      secretsOf(tokens, response),
+      bindingsOf(request),
       [client, server],
       (response?.at ?? 0) + urlSettlesMs,
       new Set(calls.map(({ requestId }) => requestId)),
     ),
-    surroundings: surroundingsOf(observations),
+    surroundings: surroundingsOf(observations, client),
     calls,
     callsLeftOut,
     steps,

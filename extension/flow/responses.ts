@@ -1,8 +1,9 @@
 import type { AuthorizationRequest } from "../oauth/authorization-request.js";
 import type { AuthorizationResponse } from "../oauth/authorization-response.js";
-import type { ResponseRepeat, Sighted } from "./login.js";
+import { originOf } from "../oauth/parameter.js";
+import type { PostedResponse, ResponseRepeat, Sighted } from "./login.js";
 import type { Observation } from "./observation.js";
-import { answers, responseTo, sameResponse } from "./sighting.js";
+import { answers, responseIn, responseTo, sameResponse } from "./sighting.js";
 
 interface Responses {
   readonly response: Sighted<AuthorizationResponse> | null;
@@ -37,6 +38,16 @@ export function responsesIn(
   }
   const [response = null, ...furtherResponses] = distinct;
   return { response, repeats, furtherResponses };
+}
+
+/** The messages between windows that held a response, in order. */
+export function postedResponsesIn(observations: readonly Observation[]): readonly PostedResponse[] {
+  return observations.flatMap((fact) => {
+    const response = fact.kind === "message" ? responseIn(fact) : null;
+    if (fact.kind !== "message" || response === null) return [];
+    const names = response.parameters.map(({ name }) => name);
+    return [{ at: fact.at, from: fact.origin, to: originOf(fact.url), names }];
+  });
 }
 
 function repeatOf(transition: string, qualifiers: readonly string[]): ResponseRepeat["how"] | null {

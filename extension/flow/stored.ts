@@ -1,10 +1,12 @@
+import type { ServerKnowledge } from "../oauth/server-knowledge.js";
 import type { Flow } from "./flow.js";
 import type { Observation } from "./observation.js";
+import type { Servers } from "./servers.js";
 
 /**
  * What lives where in `storage.session`. The background alone writes, every context may read.
  *
- * Besides these keys there is one a flow; see {@link keyOfFlow}.
+ * Besides these keys there is one a flow and one a server; see {@link keyOfFlow} and {@link keyOfServer}.
  */
 export interface StoredState {
   /** Facts that wait for their flow. For the background only. */
@@ -44,6 +46,20 @@ export function flowsIn(entries: Readonly<Record<string, unknown>>): readonly Fl
     .filter(([key]) => key.startsWith(prefix))
     .map(([, flow]) => flow as Flow)
     .sort(newestFirst);
+}
+
+const serverPrefix = "server:";
+
+/** @param subject authorization endpoint, or issuer */
+export const keyOfServer = (subject: string): string => `${serverPrefix}${subject}`;
+
+/** What is known of servers, among the entries of `storage.session`. */
+export function serversIn(entries: Readonly<Record<string, unknown>>): Servers {
+  return new Map(
+    Object.entries(entries)
+      .filter(([key]) => key.startsWith(serverPrefix))
+      .map(([key, server]) => [key.slice(serverPrefix.length), server as ServerKnowledge]),
+  );
 }
 
 /** The other entries of `storage.session`. */

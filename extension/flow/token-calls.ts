@@ -5,7 +5,7 @@ import type { TokenRequest } from "../oauth/token-request.js";
 import { parseTokenResponse } from "../oauth/token-response.js";
 import { type ReceivedToken, tokensOfAnswer } from "../token/received-token.js";
 import type { TokenAnswer, TokenCall } from "./login.js";
-import type { BodyReceived, Observation, Provenance, RequestSent } from "./observation.js";
+import type { BodyReceived, Header, Observation, Provenance, RequestSent } from "./observation.js";
 import { tokenRequestIn } from "./sighting.js";
 import { twinOf } from "./twins.js";
 
@@ -33,6 +33,7 @@ export function tokenCallsIn(
       at: fact.at,
       endpoint: splitUrl(fact.url).base,
       request: sent,
+      requestHeaders: requestHeadersIn(fact.requestId, observations),
       pkce: pkceOf(sent, request),
       initiator: fact.initiator,
       answer: answerTo(fact, [fact.requestId, ...ids], observations),
@@ -50,7 +51,10 @@ export function tokensOfCalls(calls: readonly TokenCall[]): readonly ReceivedTok
 }
 
 /** Whether a body without a request id is the answer to a request: same URL and method, sent before and not long ago. */
-export function isBodyOf(body: BodyReceived, sent: RequestSent): boolean {
+export function isBodyOf(
+  body: BodyReceived,
+  sent: Pick<RequestSent, "requestId" | "url" | "method" | "at">,
+): boolean {
   if (body.requestId !== null) return body.requestId === sent.requestId;
   return (
     body.url === sent.url && body.method === sent.method && body.at >= sent.at && body.at <= sent.at + bodyMs
@@ -61,6 +65,15 @@ function pkceOf({ codeVerifier }: TokenRequest, request: AuthorizationRequest | 
   if (codeVerifier === null) return "absent";
   if (!request?.codeChallenge) return "undetermined";
   return verifierFits(request.codeChallenge, request.codeChallengeMethod ?? "plain", codeVerifier);
+}
+
+/** Headers of a request; null where they were not visible. */
+export function requestHeadersIn(
+  requestId: string,
+  observations: readonly Observation[],
+): readonly Header[] | null {
+  const sent = observations.find((fact) => fact.kind === "request-headers" && fact.requestId === requestId);
+  return sent?.kind === "request-headers" ? sent.headers : null;
 }
 
 /** What DevTools tells again of requests that the browser told of, with the request as the browser told it. */

@@ -44,7 +44,8 @@ export function parseLogoutRequest(
 }
 
 /**
- * Reads the request of a frame by which the provider tells a client of a logout: `iss` with `sid`.
+ * Reads the request of a frame by which the provider tells a client of a logout: `iss` with `sid`, or, where one of them is
+ * wrongly left out, at a path that speaks of a logout.
  *
  * To be asked only for frames, as the two names prove little by themselves. A client that registered without
  * `frontchannel_logout_session_required` gets neither, and its frame is not recognised.
@@ -53,7 +54,10 @@ export function parseFrontChannelLogout(url: string): LogoutRequest | null {
   const parameters = parametersOf(splitUrl(url).query);
   const has = (name: string) => Boolean(firstValue(parameters, name));
   const isOther = has("code") || has("error") || has("response") || has("client_id");
-  return has("iss") && has("sid") && !isOther ? logout("front-channel", url, "GET", parameters) : null;
+  const isOne = (has("iss") || has("sid")) && logoutPath.test(pathOf(url));
+  return ((has("iss") && has("sid")) || isOne) && !isOther
+    ? logout("front-channel", url, "GET", parameters)
+    : null;
 }
 
 function logout(

@@ -1,4 +1,4 @@
-import { sha256 } from "@noble/hashes/sha2.js";
+import { sha256Base64url } from "./digest.js";
 
 /**
  * Compares the `code_verifier` of a token request with the `code_challenge` of its authorization request.
@@ -17,17 +17,10 @@ export function verifierFits(
 ): "match" | "mismatch" | "undetermined" {
   switch (method || "plain") {
     case "S256":
-      return base64url(sha256(new TextEncoder().encode(verifier))) === challenge ? "match" : "mismatch";
+      return sha256Base64url(verifier) === challenge ? "match" : "mismatch";
     case "plain":
       return verifier === challenge ? "match" : "mismatch";
     default:
       return "undetermined";
   }
 }
-
-/** @see RFC 7636, appendix A */
-const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");

@@ -6,11 +6,14 @@ import { reportedBy } from "../text/provenance.js";
 
 const places: Readonly<Record<Trace["where"], string>> = {
   "url-after-settling": "still in the URL",
+  history: "earlier entry of the tab's history",
   localStorage: "localStorage",
   sessionStorage: "sessionStorage",
+  indexedDB: "IndexedDB",
   cookie: "cookie that scripts can read",
   referer: "Referer to another site",
   "other-site-url": "URL of another site",
+  "other-site-header": "header sent to another site",
   "other-site-body": "body sent to another site",
   "any-origin": "posted to any origin (target *)",
 };

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { findTokens } from "../../../background/injected/find-tokens.js";
 
-const token = { id: "t", raw: "a-token-that-is-long+enough" };
+const token = { tokenId: "t", raw: "a-token-that-is-long+enough" };
 
 beforeEach(() => {
   history.replaceState(null, "", "/");
@@ -17,7 +17,7 @@ it("finds tokens in URL, storage and cookies, raw and encoded, and names places 
   sessionStorage.setItem("encoded", encodeURIComponent(token.raw));
   sessionStorage.setItem("other", "nothing");
   const cookies = jest.spyOn(document, "cookie", "get").mockReturnValue(`a=b; c=${token.raw}`);
-  const { found, ...rest } = findTokens([token, { id: "elsewhere", raw: "another-long-token" }]);
+  const { found, ...rest } = findTokens([token, { tokenId: "elsewhere", raw: "another-long-token" }]);
   cookies.mockRestore();
   expect(found).toEqual([
     { tokenId: "t", where: "url", key: "" },
@@ -25,12 +25,12 @@ it("finds tokens in URL, storage and cookies, raw and encoded, and names places 
     { tokenId: "t", where: "sessionStorage", key: "encoded" },
     { tokenId: "t", where: "cookie", key: "c" },
   ]);
-  expect(rest).toEqual({ url: location.href, foreignScripts: [] });
+  expect(rest).toEqual({ url: location.href, foreignContent: [], keys: [] });
 });
 
 it("passes over what is so short that it would be found by chance", () => {
   localStorage.setItem("a", "fifteen-letters");
-  expect(findTokens([{ id: "short", raw: "fifteen-letters" }]).found).toEqual([]);
+  expect(findTokens([{ tokenId: "short", raw: "fifteen-letters" }]).found).toEqual([]);
 });
 
 it("reads no more than 1,000 items", () => {
@@ -55,11 +55,12 @@ it("reads no more than 4 MB", () => {
   for (const mock of [key, length, getItem]) mock.mockRestore();
 });
 
-it("names the origins of scripts of other sites, also of those that are gone from the document", () => {
+it("names the origins of what other sites brought in, also of what is gone from the document", () => {
   performance.getEntriesByType = () =>
     [
-      { name: "https://gone.example/x.js", initiatorType: "script" },
-      { name: "https://image.example/x.png", initiatorType: "img" },
+      { name: "https://gone.example/x.js", initiatorType: "script", startTime: 12 },
+      { name: "https://gone.example/y.js", initiatorType: "script", startTime: 13 },
+      { name: "https://image.example/x.png", initiatorType: "img", startTime: 20 },
     ] as unknown as PerformanceEntryList;
   for (const src of ["/own.js", "https://cdn.example/a.js", "https://cdn.example/b.js", "data:,1"]) {
     const script = document.createElement("script");
@@ -67,5 +68,44 @@ it("names the origins of scripts of other sites, also of those that are gone fro
     script.src = src;
     document.head.append(script);
   }
-  expect(findTokens([]).foreignScripts).toEqual(["https://cdn.example", "https://gone.example"]);
+  const since = (ms: number) => Math.round(performance.timeOrigin + ms);
+  expect(findTokens([]).foreignContent).toEqual([
+    { origin: "https://gone.example", type: "script", at: since(12) },
+    { origin: "https://image.example", type: "img", at: since(20) },
+    { origin: "https://cdn.example", type: "script", at: null },
+  ]);
+});
+
+it("finds private keys in storage and tells of them the public part alone", () => {
+  const jwk = { kty: "EC", crv: "P-256", x: "the-x", y: "the-y", d: "the-secret" };
+  localStorage.setItem("dpop", JSON.stringify({ keys: [jwk] }));
+  sessionStorage.setItem("public", JSON.stringify({ ...jwk, d: undefined }));
+  const { keys } = findTokens([token]);
+  expect(keys).toEqual([
+    {
+      where: "localStorage",
+      key: "dpop",
+      extractable: true,
+      publicKey: { kty: "EC", crv: "P-256", x: "the-x", y: "the-y" },
+    },
+  ]);
+  expect(JSON.stringify(keys)).not.toContain("the-secret");
+});
+
+it.each([
+  [`parent.postMessage({type: "authorization_response", response: {code: "x"}}, "*")`, true],
+  [`opener.postMessage({access_token: t}, { targetOrigin: '*' })`, true],
+  [`parent.postMessage({type: "authorization_response"}, "https://app.example")`, undefined],
+  [`parent.postMessage({height: 40}, "*")`, undefined],
+])("tells whether a script posts a response to any origin: %s", (text, expected) => {
+  const script = document.createElement("script");
+  script.type = "text/plain";
+  script.text = text;
+  document.head.append(script);
+  expect(findTokens([]).postsToAny).toBe(expected);
+});
+
+it("reads the page's own referrer policy, the last of them", () => {
+  document.head.innerHTML = `<meta name="referrer" content="origin"><meta name="Referrer" content="unsafe-url">`;
+  expect(findTokens([]).referrerPolicy).toBe("unsafe-url");
 });

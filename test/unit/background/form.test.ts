@@ -1,5 +1,6 @@
 import {
   isEmptyForm,
+  isMessage,
   isTokenRequest,
   pageBody,
   type SentBody,
@@ -115,6 +116,16 @@ it.each([
   ["nothing", undefined, false],
 ])("isTokenRequest tells of %s", (_, body, expected) => {
   expect(isTokenRequest(body)).toBe(expected);
+});
+
+it.each([
+  ["a token request", { formData: { grant_type: ["x"] } }, true],
+  ["a pushed request", { formData: { client_id: ["a"], response_type: ["code"] } }, true],
+  ["a token request in JSON", raw('{"grant_type":"x"}'), true],
+  ["a form with a token", { formData: { access_token: ["eyJhbGciOiJub25lIn0"] } }, false],
+  ["JSON with a token", raw('{"access_token":"x"}'), false],
+])("isMessage tells of %s", (_, body, expected) => {
+  expect(isMessage(scriptBody(body) as RequestBody)).toBe(expected);
 });
 
 it("isEmptyForm tells an empty form from no form", () => {

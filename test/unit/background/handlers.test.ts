@@ -1,6 +1,8 @@
 import { createHandlers } from "../../../background/handlers.js";
 import type { Store } from "../../../background/store.js";
 import type { MessageName, Messages } from "../../../extension/messages.js";
+import type { ServerKnowledge } from "../../../extension/oauth/server-knowledge.js";
+import { committedLogin } from "../../fixtures/committed-login.js";
 
 jest.mock("webextension-polyfill", () => ({ __esModule: true, default: {} }));
 
@@ -22,5 +24,23 @@ describe("createHandlers", () => {
     const handler = handlers[name] as (parameters: unknown) => Promise<unknown>;
     expect(await handler(parameters)).toBe(result);
     expect(called).toEqual([expected]);
+  });
+
+  it("learns of the server of a flow", async () => {
+    const kept: [string, string][] = [];
+    const store = {
+      flows: async () => [committedLogin("1-2")],
+      servers: async () => new Map(),
+      keepServer: async (subject: string, { metadata }: ServerKnowledge) =>
+        kept.push([subject, metadata.state]),
+    };
+    const refuse = async () => Promise.reject(new TypeError());
+    const network = { fetch: refuse, now: () => 1, limit: () => new AbortController().signal };
+    const handlers = createHandlers(store as unknown as Store, network);
+    expect(await handlers.learn({ flowId: "1-2" })).toBeNull();
+    expect(kept).toEqual([
+      ["https://login.example/authorize", "pending"],
+      ["https://login.example/authorize", "unknown"],
+    ]);
   });
 });

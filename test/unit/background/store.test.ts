@@ -4,7 +4,8 @@ import { callCap, cutsOf } from "../../../extension/flow/bounds.js";
 import type { Flow } from "../../../extension/flow/flow.js";
 import type { AccessNoted, Observation } from "../../../extension/flow/observation.js";
 import { readLogin } from "../../../extension/flow/read-login.js";
-import { flowsIn, keyOfFlow, stateIn } from "../../../extension/flow/stored.js";
+import { flowsIn, keyOfFlow, serversIn, stateIn } from "../../../extension/flow/stored.js";
+import type { ServerKnowledge } from "../../../extension/oauth/server-knowledge.js";
 import {
   access,
   api,
@@ -100,6 +101,57 @@ beforeEach(() => {
   error = jest.spyOn(console, "error").mockImplementation(() => {});
 });
 afterEach(() => error.mockRestore());
+
+const server = (note: string): ServerKnowledge => ({
+  metadata: { state: "known", url: "https://login.example", at: noon, value: { note } },
+  keys: { state: "unknown", reason: "none" },
+});
+
+describe("Store: what is known of servers", () => {
+  it("keeps one key a server, across stops, until it is cleared", async () => {
+    const area = new FakeArea();
+    await start(area).keepServer("https://a.example/authorize", server("a"));
+    const store = start(area);
+    await store.keepServer("https://b.example/authorize", server("b"));
+    expect([...serversIn(area.entries)]).toEqual([
+      ["https://a.example/authorize", server("a")],
+      ["https://b.example/authorize", server("b")],
+    ]);
+    expect(await store.servers()).toEqual(serversIn(area.entries));
+    await store.clear(false);
+    expect([...serversIn(area.entries)]).toEqual([]);
+  });
+
+  it("replaces what it knew of a server", async () => {
+    const area = new FakeArea();
+    const store = start(area);
+    await store.keepServer("a", server("1"));
+    await store.keepServer("b", server("2"));
+    await store.keepServer("a", server("3"));
+    expect(Object.fromEntries(serversIn(area.entries))).toEqual({ a: server("3"), b: server("2") });
+  });
+
+  it("lets the oldest go where it is more than 1 MB", async () => {
+    const area = new FakeArea();
+    const store = start(area);
+    for (const name of ["a", "b", "c"]) await store.keepServer(name, server(name.repeat(500_000)));
+    expect([...serversIn(area.entries).keys()]).toEqual(["b", "c"]);
+    await store.keepServer("d", server("d".repeat(1_048_576)));
+    expect([...serversIn(area.entries).keys()]).toEqual(["b", "c", "d"]);
+    expect(serversIn(area.entries).get("d")?.metadata).toEqual({
+      state: "unknown",
+      reason: "Fetched, but too large to be kept.",
+    });
+  });
+
+  it("forgets it with what was seen in private windows", async () => {
+    const area = new FakeArea();
+    const store = start(area);
+    await store.keepServer("a", server("1"));
+    await store.forgetPrivate();
+    expect([...serversIn(area.entries)]).toEqual([]);
+  });
+});
 
 describe("Store", () => {
   it("keeps one key a flow", async () => {

@@ -1,4 +1,4 @@
-import { cite, citeAuth0 } from "../../../extension/checks/citation.js";
+import { cite, citeAuth0, cited } from "../../../extension/checks/citation.js";
 
 describe("cite", () => {
   it.each([
@@ -34,5 +34,15 @@ describe("cite", () => {
     ],
   ])("%j", (citation, label, url) => {
     expect(citation).toEqual({ label, url });
+  });
+});
+
+describe("cited", () => {
+  it("cites several sections of several documents in their order", () => {
+    expect(cited("RFC 6749 §4.1.1, §10.12; OIDC Core §3.1.2.1")).toEqual([
+      cite("RFC 6749", "4.1.1"),
+      cite("RFC 6749", "10.12"),
+      cite("OIDC Core", "3.1.2.1"),
+    ]);
   });
 });

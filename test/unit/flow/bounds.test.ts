@@ -115,6 +115,23 @@ describe("boundObservation", () => {
     ]);
   });
 
+  it("cuts the headers of a redirect, and lists of what a page brought in", async () => {
+    const headers = [{ name: "location", value: "l".repeat(300_000) }];
+    const redirect = { ...tab.redirect(0, "1", `${app}/a`, `${app}/b`), headers } as Observation;
+    const cut = cutsOf(await boundObservation(redirect));
+    expect(cut.map(({ part, name }) => [part, name])).toEqual([["headers", "location"]]);
+    const content = { origin: "o".repeat(2000), type: "script", at: null };
+    const look = {
+      ...tab.committed(0, app),
+      kind: "look",
+      found: [],
+      foreignContent: Array(600).fill(content),
+    };
+    const bounded = await boundObservation(look as unknown as Observation);
+    expect(cutsOf(bounded).map(({ part, kept }) => [part, kept])).toEqual([["foreignContent", 500]]);
+    expect(sizeOf(bounded)).toBeLessThan(600_000);
+  });
+
   it("keeps of a form field over its cap the head", async () => {
     const token = "t".repeat(300_000);
     const bounded = await boundObservation(form(["id_token", token], ["state", "s-1"]));

@@ -288,7 +288,7 @@ describe("what became of the tokens", () => {
         reach: "page",
         flowId: flow?.id,
         found: [{ tokenId: "access_token@1", where: "localStorage", key: "auth" }],
-        foreignScripts: ["https://tracker.example"],
+        foreignContent: [{ origin: "https://tracker.example", type: "script", at: null }],
       } as object),
     } as Observation;
     const { traces, surroundings } = only([...codeLogin, look]);

@@ -4,7 +4,6 @@ import {
   parseNoneResponse,
   parseWebMessage,
 } from "../../../extension/oauth/authorization-response.js";
-import { isCheckSession } from "../../../extension/oauth/check-session.js";
 import { parseFrontChannelLogout, parseLogoutRequest } from "../../../extension/oauth/logout-request.js";
 import { parametersOf } from "../../../extension/oauth/parameter.js";
 import { verifierFits } from "../../../extension/oauth/pkce.js";
@@ -50,7 +49,6 @@ const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   logout: (text) => parseLogoutRequest(text, "GET", null),
   "logout, as path": (text) => parseLogoutRequest(`https://a/${text}?id_token_hint=x`, "GET", null),
   "front-channel logout": parseFrontChannelLogout,
-  check_session: (text) => isCheckSession(`https://as.example/${text}`),
   verifier: (text) => verifierFits(text, "S256", text),
 };
 

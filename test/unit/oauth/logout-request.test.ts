@@ -75,6 +75,7 @@ describe("parseFrontChannelLogout (OpenID Connect Front-Channel Logout 1.0, sect
 
   it.each([
     ["https://rp.example.org/frontchannel_logout"],
+    ["https://rp.example.org/logout?tab=1"],
     ["https://rp.example.org/?iss=a"],
     ["https://rp.example.org/?sid=a"],
     ["https://rp.example.org/?iss=&sid=a"],
@@ -82,5 +83,10 @@ describe("parseFrontChannelLogout (OpenID Connect Front-Channel Logout 1.0, sect
     ["https://rp.example.org/cb?iss=a&sid=b&code=x&state=s"],
   ])("finds none in %j", (url) => {
     expect(parseFrontChannelLogout(url)).toBeNull();
+  });
+
+  it.each([["iss"], ["sid"]])("reads a lone %s at a path that speaks of a logout", (name) => {
+    const seen = parseFrontChannelLogout(`https://rp.example.org/frontchannel_logout?${name}=a`);
+    expect(seen?.parameters.map((parameter) => parameter.name)).toEqual([name]);
   });
 });
