@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import browser, { type Runtime } from "webextension-polyfill";
-import type { MessageName } from "../extension/messages.js";
+import type { InspectorMessages, MessageName } from "../extension/messages.js";
 import { settingsSchema } from "../extension/settings.js";
 import type { Handlers } from "./handlers.js";
 
@@ -38,6 +38,9 @@ const message = v.variant("name", [
   v.object({ name: v.literal("save-settings"), parameters: settingsSchema }),
 ]);
 
+/** What the inspector answers; to refuse it here would come before its answer. */
+const forInspector = v.object({ name: v.literal("report" satisfies keyof InspectorMessages) });
+
 /**
  * Answers a message of the extension's own pages.
  *
@@ -50,6 +53,7 @@ export function answer(
 ): Promise<unknown> | undefined {
   const own = browser.runtime.getURL("");
   if (sender.id !== browser.runtime.id || !sender.url?.startsWith(own)) return undefined;
+  if (v.is(forInspector, received)) return undefined;
   const parsed = v.safeParse(message, received);
   if (!parsed.success) return Promise.reject(new Error("The message is malformed."));
   const handler = handlers[parsed.output.name as MessageName] as (parameters: unknown) => Promise<unknown>;

@@ -1,4 +1,5 @@
 import type { Header } from "./flow/observation.js";
+import type { Report } from "./report/report.js";
 import type { Settings } from "./settings.js";
 
 /**
@@ -38,6 +39,23 @@ export interface Messages {
   access: { readonly parameters: Record<string, never>; readonly result: readonly string[] };
   /** Keeps all settings. Rejects where they are malformed or storage refuses. */
   "save-settings": { readonly parameters: Settings; readonly result: null };
+}
+
+/**
+ * What the inspector answers while it is open in a tab, to the background and to other pages of the extension: no site and
+ * no other extension can ask. For automated tests; see `docs/report.md`.
+ */
+export interface InspectorMessages {
+  /** The report that "Export report" saves. Rejects where there is no such login, or where it cannot be redacted. */
+  report: {
+    readonly parameters: {
+      /** Without it, all logins. */
+      readonly flowId?: string | undefined;
+      /** false: with live tokens. */
+      readonly redacted: boolean;
+    };
+    readonly result: Report;
+  };
 }
 
 /** `gone`: there is no such flow any more. `full`: half of what can be held is pinned already. */

@@ -1,4 +1,4 @@
-import browser, { type Storage } from "webextension-polyfill";
+import browser, { type Runtime, type Storage } from "webextension-polyfill";
 import { flowsIn, stateIn } from "../extension/flow/stored.js";
 import type { Messages } from "../extension/messages.js";
 import { settingsIn } from "../extension/settings.js";
@@ -60,6 +60,24 @@ export const browserGateway: Gateway = {
   },
 
   copy: (text) => navigator.clipboard.writeText(text),
+
+  async save(fileName, json) {
+    const url = URL.createObjectURL(new Blob([json], { type: "application/json" }));
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = fileName;
+    link.click();
+    // The browser reads it after the click, and says not when it is done.
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  },
+
+  answerPages(answer) {
+    const own = browser.runtime.getURL("");
+    const listener = (message: unknown, sender: Runtime.MessageSender) =>
+      sender.id === browser.runtime.id && sender.url?.startsWith(own) ? answer(message) : undefined;
+    browser.runtime.onMessage.addListener(listener);
+    return () => browser.runtime.onMessage.removeListener(listener);
+  },
 };
 
 function send<Name extends keyof Messages>(

@@ -44,4 +44,12 @@ export interface Gateway {
   /** Opens the inspector in a tab of its own, at that login. */
   openInspector(flowId: string | null): Promise<void>;
   copy(text: string): Promise<void>;
+  /** Hands a JSON file to the person, who finds it among the downloads. */
+  save(fileName: string, json: string): Promise<void>;
+  /**
+   * Answers messages of the background and of the extension's other pages, and of nobody else.
+   *
+   * @param answer undefined for a message that is not for this page
+   */
+  answerPages(answer: (message: unknown) => Promise<unknown> | undefined): Stop;
 }

@@ -9,6 +9,8 @@ import { type Actions, createActions } from "./actions.js";
 import { type Clock, createClock } from "./clock.js";
 import type { Capture, Gateway, Stop } from "./gateway.js";
 import { createReplay, type Replay } from "./replay/replay.js";
+import { createReports } from "./report.js";
+import { answerReport } from "./report-message.js";
 import { loginsOf, type Session, sessionsOf } from "./sessions.js";
 
 export type ViewName = "overview" | "messages" | "tokens" | "findings" | "calls";
@@ -56,6 +58,8 @@ export interface App extends Actions {
   readonly findingsOf: (login: Login) => readonly Finding[];
   readonly select: (loginId: string) => void;
   readonly openInspector: () => Promise<void>;
+  /** Saves a report on a login, or on all for null. Does not reject: what fails is reported. */
+  readonly exportReport: (loginId: string | null, redacted: boolean) => Promise<void>;
   readonly start: () => Stop;
 }
 
@@ -73,6 +77,11 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     failure.value = `${what}: ${error instanceof Error ? error.message : String(error)}`;
   };
   const actions = createActions(gateway, failure, report);
+
+  const reports = createReports(
+    () => capture.value?.flows ?? null,
+    (flow) => findingsOf(readLogin(flow)),
+  );
 
   const logins = computed(() => {
     if (capture.value === null || access.value === null || tabId.value === undefined) return null;
@@ -120,6 +129,11 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
       }),
     openInspector: () =>
       gateway.openInspector(selected.value?.id ?? null).catch(report("The inspector could not be opened")),
+    exportReport: (loginId, redacted) =>
+      reports
+        .fileOf(loginId, redacted)
+        .then(({ name, text }) => gateway.save(name, text))
+        .catch(report("The report was not saved")),
     start: () => {
       const stops = [
         gateway.watchCapture((shown) => {
@@ -132,6 +146,9 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
           access.value = patterns;
         }, report("The current site access could not be read")),
       ];
+      if (door.kind === "tab") {
+        stops.push(gateway.answerPages((message) => answerReport(message, reports.reportOn)));
+      }
       if (door.kind !== "tab") {
         gateway.currentTab().then(
           (id) => {

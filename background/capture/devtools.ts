@@ -2,7 +2,7 @@ import * as v from "valibot";
 import browser, { type Runtime } from "webextension-polyfill";
 import { devToolsReport } from "../../extension/devtools-report.js";
 import type { Observation } from "../../extension/flow/observation.js";
-import { scriptBody } from "./form.js";
+import { bodyOfText, scriptBody, textLimit } from "../../extension/flow/sent-body.js";
 import { headersOf } from "./headers.js";
 
 /** Page that reports. It has no tab; a content script has a web page's URL. */
@@ -19,7 +19,7 @@ export function devToolsFact(message: unknown, sender: Runtime.MessageSender): O
   switch (report.output.name) {
     case "devtools-request": {
       const { name: _, text, ...sent } = report.output;
-      const body = scriptBody({ raw: [{ bytes: new TextEncoder().encode(text).buffer }] });
+      const body = scriptBody(bodyOfText(text.slice(0, textLimit), text.length > textLimit));
       return body && { kind: "request", ...sent, ...about, resource: "script", body };
     }
     case "devtools-response": {

@@ -1,8 +1,9 @@
 import browser, { type WebRequest } from "webextension-polyfill";
+import { cookieNamesIn, cookiesSetBy, tellingHeaders } from "../../extension/flow/document-headers.js";
 import type { Observation, RequestSent, Resource } from "../../extension/flow/observation.js";
+import { pageBody } from "../../extension/flow/sent-body.js";
 import { originOf } from "../../extension/oauth/parameter.js";
-import { cookieNamesIn, cookiesSetBy, tellingHeaders } from "./document-headers.js";
-import { isEmptyForm, pageBody } from "./form.js";
+import { isEmptyForm, sentBody } from "./form.js";
 import { headerValue } from "./headers.js";
 
 export type Observe = (observation: Observation) => void;
@@ -66,7 +67,7 @@ export function documentRing(observe: Observe, inFull: () => boolean): Ring {
       undecided.set(details.requestId, { ...request, body: null });
     } else {
       const crossOrigin = request.initiator !== originOf(details.url);
-      observe({ ...request, body: pageBody(details.requestBody, crossOrigin) });
+      observe({ ...request, body: pageBody(sentBody(details.requestBody), crossOrigin) });
     }
   };
   const headersSent = (details: WebRequest.OnSendHeadersDetailsType) => {

@@ -1,9 +1,8 @@
 import browser, { type WebRequest } from "webextension-polyfill";
-import { credentialOf } from "../../extension/flow/calls.js";
-import { originOf } from "../../extension/oauth/parameter.js";
-import { isMessage, scriptBody } from "./form.js";
-import { headersOf, headerValue } from "./headers.js";
-import { refererMayTell, urlMayHoldToken } from "./likeness.js";
+import { leaksByReferer, mayCarryToken, urlMayHoldToken } from "../../extension/flow/likeness.js";
+import { isMessage, scriptBody } from "../../extension/flow/sent-body.js";
+import { sentBody } from "./form.js";
+import { headersOf } from "./headers.js";
 import {
   type Answer,
   everySite,
@@ -44,7 +43,7 @@ export function recorderRing(observe: Observe): Ring {
   const asking = new Set<string>();
 
   const sent = (details: WebRequest.OnBeforeRequestDetailsType) => {
-    const body = scriptBody(details.requestBody);
+    const body = scriptBody(sentBody(details.requestBody));
     if (body === null) return;
     if (isMessage(body)) asking.add(details.requestId);
     observe({ ...requestOf(details), body });
@@ -92,7 +91,7 @@ export function refererRing(observe: Observe): Ring {
   const { onSendHeaders } = browser.webRequest;
   const sent = (details: SentHeaders) => {
     // Those that carry a token themselves are the recorder's.
-    if (leaksByReferer(details) && !carriesToken(details)) observe(headersFactOf(details));
+    if (leaksByReferer(sentOf(details)) && !carriesToken(details)) observe(headersFactOf(details));
   };
   const lift = () => onSendHeaders.removeListener(sent);
   const lay = () => {
@@ -129,24 +128,17 @@ const tokenUrls = ["token", "token_hint", "code"]
 
 type SentHeaders = WebRequest.OnSendHeadersDetailsType;
 
-/** Whether headers or URL look as if they held a token or a code; of documents, whose URLs are known, the headers. */
-function carriesToken({ url, type, requestHeaders }: SentHeaders): boolean {
-  const scheme = credentialOf(headersOf(requestHeaders))?.scheme;
-  if (scheme !== undefined && /^(?:bearer|dpop)$/i.test(scheme)) return true;
-  if (requestHeaders?.some(({ name, value }) => !/^cookie$/i.test(name) && value?.startsWith("eyJ")))
-    return true;
-  if (type !== "main_frame" && type !== "sub_frame" && urlMayHoldToken(url)) return true;
-  if (type === "xmlhttprequest" && /[?&]response_type=/.test(url) && url.includes("client_id=")) return true;
-  return type === "websocket" && headerValue(requestHeaders, "sec-websocket-protocol") !== null;
-}
+const carriesToken = (details: SentHeaders): boolean => mayCarryToken(sentOf(details));
 
-function leaksByReferer({ url, method, requestHeaders }: SentHeaders): boolean {
-  // Chromium shows the preflights of CORS with extraHeaders.
-  if (method === "OPTIONS" && headerValue(requestHeaders, "access-control-request-method") !== null)
-    return false;
-  const referer = headerValue(requestHeaders, "referer");
-  return referer !== null && refererMayTell(referer) && originOf(referer) !== originOf(url);
-}
+const sentOf = ({ url, method, type, requestHeaders }: SentHeaders) =>
+  ({ url, method, headers: headersOf(requestHeaders), kind: kinds[type] ?? "element" }) as const;
+
+const kinds: { readonly [type in WebRequest.ResourceType]?: "page" | "script" | "socket" } = {
+  main_frame: "page",
+  sub_frame: "page",
+  xmlhttprequest: "script",
+  websocket: "socket",
+};
 
 const headersFactOf = (details: SentHeaders) =>
   ({

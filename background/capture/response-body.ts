@@ -1,6 +1,7 @@
 import browser, { type WebRequest } from "webextension-polyfill";
 import type { BodyReceived, Observation } from "../../extension/flow/observation.js";
-import { isTokenRequest } from "./form.js";
+import { isTokenRequest } from "../../extension/flow/sent-body.js";
+import { sentBody } from "./form.js";
 import { filterOf, isFirefox, type Ring } from "./network.js";
 
 /** Most of a body that is kept, bytes. */
@@ -15,7 +16,8 @@ export function bodyRing(observe: (observation: Observation) => void): Ring {
   const { onBeforeRequest } = browser.webRequest;
   const filter = filterOf(["xmlhttprequest"]);
   const sent = (details: WebRequest.OnBeforeRequestDetailsType) => {
-    if (details.method === "POST" && isTokenRequest(details.requestBody)) copyBody(details, observe);
+    if (details.method === "POST" && isTokenRequest(sentBody(details.requestBody)))
+      copyBody(details, observe);
     return undefined;
   };
   const lift = () => onBeforeRequest.removeListener(sent);

@@ -1,7 +1,7 @@
 import type { Flow } from "./flow.js";
+import { readMessages, withObservation } from "./messages.js";
 import type { AccessNoted, Observation } from "./observation.js";
 import { endOfPages, ownerOf, startsFlow } from "./owner.js";
-import { readLogin } from "./read-login.js";
 import { requestIn, responseIn, tokenRequestIn } from "./sighting.js";
 import { newestFirst } from "./stored.js";
 import { flowOfTwin } from "./twins.js";
@@ -89,7 +89,9 @@ function outrunBy(flows: readonly Flow[], { at, tabId }: Observation): readonly 
     observations.some((fact) => fact.kind !== "access" && fact.at > since && fact.at < at + pendingMs);
   return flows
     .filter((flow) =>
-      readLogin(flow).request === null ? holds(flow, at - skewMs) : flow.tabId === tabId && holds(flow, at),
+      readMessages(flow).request === null
+        ? holds(flow, at - skewMs)
+        : flow.tabId === tabId && holds(flow, at),
     )
     .slice(0, outrunCount);
 }
@@ -104,7 +106,7 @@ function replay(
   late: Observation,
   patterns: readonly string[],
 ): Assembly {
-  const orphans = outrun.filter((flow) => readLogin(flow).request === null);
+  const orphans = outrun.filter((flow) => readMessages(flow).request === null);
   const early = Math.min(late.at, ...orphans.flatMap(({ observations }) => observations.map(({ at }) => at)));
   const timeOf = (fact: Observation) => (fact === late ? Math.max(early, late.at - skewMs) : fact.at);
   const facts = [late, ...assembly.pending, ...outrun.flatMap(({ observations }) => observations)]
@@ -173,12 +175,6 @@ function adoptPending(assembly: Assembly, patterns: readonly string[]): Assembly
     return adoptPending(replace({ ...assembly, pending }, withObservation(owner, waiting)), patterns);
   }
   return assembly;
-}
-
-function withObservation(flow: Flow, observation: Observation): Flow {
-  const later = flow.observations.findIndex(({ at }) => at > observation.at);
-  const index = later < 0 ? flow.observations.length : later;
-  return { ...flow, observations: flow.observations.toSpliced(index, 0, observation) };
 }
 
 const replace = (assembly: Assembly, flow: Flow): Assembly => ({

@@ -7,8 +7,9 @@ import type { Flow } from "./flow.js";
 import { firstFact, inFrame, inLineage } from "./frame.js";
 import type { SessionFrame } from "./login.js";
 import { isReturnOf, logoutIn } from "./logouts.js";
-import type { Observation, PageLeft } from "./observation.js";
-import { readLogin } from "./read-login.js";
+import { readMessages } from "./messages.js";
+import type { Committed, Observation, PageLeft } from "./observation.js";
+import { remember } from "./remember.js";
 import { isScriptedFor } from "./scripted-requests.js";
 import { sessionFrameIn } from "./session-frames.js";
 import {
@@ -50,7 +51,7 @@ export function startsFlow(
   const atKnownUri = () =>
     response.state !== null &&
     flows.some((flow) => {
-      const { request } = readLogin(flow);
+      const { request } = readMessages(flow);
       return (
         request !== null && request.redirectUri !== null && answers({ ...response, state: null }, request)
       );
@@ -77,17 +78,18 @@ export function ownerOf(
   if (observation.kind === "tab") return find((flow) => lacksTab(flow, observation));
   if (observation.kind === "tab-opened") return find((flow) => wasOpenedBy(flow, observation));
   if (observation.kind === "response-body") return find((flow) => asksFor(flow, observation));
-  if (requestIn(observation, patterns)) return find((flow) => repeats(flow, observation, patterns));
+  const asked = requestIn(observation, patterns);
+  if (asked) return find((flow) => repeats(flow, observation, asked));
   const token = tokenRequestIn(observation);
   if (token)
     return find((flow) => redeems(flow, observation)) ?? find((flow) => sharesRequest(flow, observation));
   const response = responseIn(observation);
   if (response) {
     const owner =
-      find((flow) => hasResponse(flow, observation)) ??
-      find((flow) => isAnswered(flow, observation, bearsState)) ??
-      find((flow) => isAnswered(flow, observation, answers) && mayBeItsOwn(flow, observation)) ??
-      find((flow) => isAnswered(flow, observation, answers) && awaits(flow, observation));
+      find((flow) => hasResponse(flow, observation, response)) ??
+      find((flow) => isAnswered(flow, observation, response, bearsState)) ??
+      find((flow) => isAnswered(flow, observation, response, answers) && mayBeItsOwn(flow, observation)) ??
+      find((flow) => isAnswered(flow, observation, response, answers) && awaits(flow, observation));
     if (owner || isTokenResponse(response) || observation.kind === "message") return owner;
   }
   const none = find((flow) => isAnsweredByNone(flow, observation));
@@ -122,12 +124,12 @@ export function ownerOf(
     (flow) => within(flow, observation) || (observation.kind === "page-left" && precedes(flow, observation)),
   );
   // A login that still waits for its response comes before one that is settling: the inner of two nested ones is over.
-  return around.find((flow) => readLogin(flow).response === null) ?? around[0] ?? null;
+  return around.find((flow) => readMessages(flow).response === null) ?? around[0] ?? null;
 }
 
 /** When the pages of a login have come to rest, ms since the epoch: settled, given up, or waited for in vain. */
 export function endOfPages(flow: Flow): number {
-  const { request, response, client, server } = readLogin(flow);
+  const { request, response, client, server } = readMessages(flow);
   if (response) return response.at + settleMs;
   const start = request?.at ?? firstFact(flow)?.at ?? 0;
   const end = flow.observations.find(
@@ -136,49 +138,49 @@ export function endOfPages(flow: Flow): number {
       (fact.kind === "tab-closed" ||
         (fact.kind === "committed" &&
           (abandoning.includes(fact.transition) ||
-            (client.origin !== server.origin && originOf(fact.url) === client.origin)))),
+            (client.origin !== server.origin && originOfPage(fact) === client.origin)))),
   );
   if (request === null) return start;
   return end?.at ?? start + patienceMs;
 }
 
-function repeats(flow: Flow, observation: Observation, patterns: readonly string[]): boolean {
-  const { request: known, response } = readLogin(flow);
-  const request = requestIn(observation, patterns);
+const originOfPage = remember(({ url }: Committed) => originOf(url));
+
+function repeats(flow: Flow, observation: Observation, request: AuthorizationRequest): boolean {
+  const { request: known, response } = readMessages(flow);
   return (
     known !== null &&
-    request !== null &&
-    sameRequest(known, request) &&
-    inFrame(flow, observation) &&
     observation.at >= known.at - skewMs &&
-    observation.at <= (response?.at ?? endOfPages(flow))
+    observation.at <= (response?.at ?? endOfPages(flow)) &&
+    inFrame(flow, observation) &&
+    sameRequest(known, request)
   );
 }
 
 /** Whether a flow has this response already: another sighting of it, a reload, a step back. */
-function hasResponse(flow: Flow, observation: Observation): boolean {
-  const { response } = readLogin(flow);
-  const seen = responseIn(observation);
-  return response !== null && seen !== null && sameResponse(response, seen) && inLineage(flow, observation);
+function hasResponse(flow: Flow, observation: Observation, seen: AuthorizationResponse): boolean {
+  const { response } = readMessages(flow);
+  return response !== null && sameResponse(response, seen) && inLineage(flow, observation);
 }
 
 function isAnswered(
   flow: Flow,
   observation: Observation,
+  response: AuthorizationResponse,
   fits: (response: AuthorizationResponse, request: AuthorizationRequest) => boolean,
 ): boolean {
-  const { request, response: known } = readLogin(flow);
-  const response = responseIn(observation);
-  if (request === null || response === null || !fits(response, request)) return false;
+  const { request, response: known } = readMessages(flow);
   const open = known === null || observation.at <= known.at + settleMs;
-  return observation.at >= request.at - skewMs && open;
+  return open && request !== null && observation.at >= request.at - skewMs && fits(response, request);
 }
 
 /** Whether this is the success response to `response_type=none`, which holds no more than the `state`. */
 function isAnsweredByNone(flow: Flow, observation: Observation): boolean {
-  const { request } = readLogin(flow);
+  const { request } = readMessages(flow);
   return (
-    request?.responseTypes.join() === "none" &&
+    request !== null &&
+    request.responseTypes[0] === "none" &&
+    request.responseTypes.length === 1 &&
     observation.at >= request.at - skewMs &&
     observation.at <= endOfPages(flow) + settleMs &&
     responseTo(request, observation) !== null
@@ -190,7 +192,7 @@ function isAnsweredByNone(flow: Flow, observation: Observation): boolean {
  * with another state is rather for a request that has not been seen yet.
  */
 function mayBeItsOwn(flow: Flow, observation: Observation): boolean {
-  const { response } = readLogin(flow);
+  const { response } = readMessages(flow);
   return (
     inFrame(flow, observation) && (response === null || responseIn(observation)?.state === response.state)
   );
@@ -198,10 +200,10 @@ function mayBeItsOwn(flow: Flow, observation: Observation): boolean {
 
 /** Whether a response may be for a login that was started in another frame, or in the pop-up of this tab. */
 const awaits = (flow: Flow, observation: Observation): boolean =>
-  readLogin(flow).response === null && inLineage(flow, observation);
+  readMessages(flow).response === null && inLineage(flow, observation);
 
 function redeems(flow: Flow, observation: Observation): boolean {
-  const { response, tokens } = readLogin(flow);
+  const { response, tokens } = readMessages(flow);
   const asked = tokenRequestIn(observation);
   if (asked === null) return false;
   const code = response?.parameters.find(({ name }) => name === "code")?.value;
@@ -212,7 +214,7 @@ function redeems(flow: Flow, observation: Observation): boolean {
 
 /** Whether a refresh token may be one of a login whose token response nobody could read: same client, server and tab. */
 function mayRefresh(flow: Flow, observation: Observation, { clientId }: TokenRequest): boolean {
-  const { tokenCalls, client } = readLogin(flow);
+  const { tokenCalls, client } = readMessages(flow);
   const endpoint = observation.kind === "request" ? splitUrl(observation.url).base : null;
   return (
     client.id !== null &&
@@ -223,11 +225,11 @@ function mayRefresh(flow: Flow, observation: Observation, { clientId }: TokenReq
 }
 
 const isWatchedIn = (flow: Flow, observation: Observation, { url }: SessionFrame): boolean =>
-  inLineage(flow, observation) && readLogin(flow).server.origin === originOf(url);
+  inLineage(flow, observation) && readMessages(flow).server.origin === originOf(url);
 
 function isEndedBy(flow: Flow, observation: Observation): boolean {
   const logout = logoutIn(observation);
-  const { tokens, server, client, logouts } = readLogin(flow);
+  const { tokens, server, client, logouts } = readMessages(flow);
   const value = (wanted: string) => logout?.parameters.find(({ name }) => name === wanted)?.value;
   if (logout?.kind === "front-channel") {
     const issuer = value("iss");
@@ -246,24 +248,24 @@ function isEndedBy(flow: Flow, observation: Observation): boolean {
 
 /** Whether a script sent an authorization request for this login. */
 function isScripted(flow: Flow, observation: Observation): boolean {
-  const { request } = readLogin(flow);
+  const { request } = readMessages(flow);
   return request !== null && inLineage(flow, observation) && isScriptedFor(request, observation);
 }
 
 /** Whether a login's logout goes on here: the browser comes back to the client. */
 const endsAt = (flow: Flow, fact: Observation): boolean =>
   (fact.kind === "request" || fact.kind === "committed") &&
-  readLogin(flow).logouts.some((logout) => isReturnOf(logout, fact));
+  readMessages(flow).logouts.some((logout) => isReturnOf(logout, fact));
 
 function within(flow: Flow, observation: Observation): boolean {
-  const { request, response } = readLogin(flow);
+  const { request, response } = readMessages(flow);
   const start = (request ?? response ?? firstFact(flow))?.at ?? 0;
-  return inFrame(flow, observation) && observation.at >= start && observation.at <= endOfPages(flow);
+  return observation.at >= start && inFrame(flow, observation) && observation.at <= endOfPages(flow);
 }
 
 /** A click shortly before the login that it started. */
 function precedes(flow: Flow, left: PageLeft): boolean {
-  const start = readLogin(flow).request?.at ?? 0;
+  const start = readMessages(flow).request?.at ?? 0;
   const fromOpener = inLineage(flow, left) && !inFrame(flow, left);
   return (
     left.click !== null &&
@@ -281,7 +283,7 @@ function carriesSecret(
   const text = textIn(fact);
   const referer = fact.kind === "request-headers" ? unfolded(refererIn(fact)) : "";
   return (flow) => {
-    const { tokens, request, response } = readLogin(flow);
+    const { tokens, request, response } = readMessages(flow);
     return (
       tokens.some(({ raw }) => carried.has(raw)) ||
       secretsIn(text, secretsOf(tokens, response)).length > 0 ||

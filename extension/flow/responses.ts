@@ -3,7 +3,8 @@ import type { AuthorizationResponse } from "../oauth/authorization-response.js";
 import { originOf } from "../oauth/parameter.js";
 import type { PostedResponse, ResponseRepeat, Sighted } from "./login.js";
 import type { Observation } from "./observation.js";
-import { answers, responseIn, responseTo, sameResponse } from "./sighting.js";
+import { remember } from "./remember.js";
+import { answers, responseIn, responseTo } from "./sighting.js";
 
 interface Responses {
   readonly response: Sighted<AuthorizationResponse> | null;
@@ -23,14 +24,15 @@ export function responsesIn(
 ): Responses {
   const repeats: ResponseRepeat[] = [];
   const distinct: Sighted<AuthorizationResponse>[] = [];
-  const known = (seen: AuthorizationResponse) =>
-    distinct.some((other) => sameResponse(other, seen) || sameCredentials(other, seen));
+  const keys = new Set<string>();
+  const known = (seen: AuthorizationResponse) => keysOf(seen).some((key) => keys.has(key));
   for (const fact of observations) {
     const seen = responseTo(request, fact);
     // Without a request it was a response that began the flow, and nothing says what else would be one.
     if (!seen || (request ? !answers(seen, request) : distinct.length > 0 && !known(seen))) continue;
     if (!known(seen)) {
-      distinct.push({ ...seen, at: fact.at, provenance: fact.provenance });
+      distinct.push(sighted(fact, seen));
+      for (const key of keysOf(seen)) keys.add(key);
     } else if (fact.kind === "committed") {
       const how = repeatOf(fact.transition, fact.qualifiers);
       if (how) repeats.push({ at: fact.at, how });
@@ -50,16 +52,33 @@ export function postedResponsesIn(observations: readonly Observation[]): readonl
   });
 }
 
+const sightings = new WeakMap<Observation, Sighted<AuthorizationResponse>>();
+
+/** The same object for the same sighting, so that what is derived from it need not be derived again. */
+function sighted(fact: Observation, seen: AuthorizationResponse): Sighted<AuthorizationResponse> {
+  const known = sightings.get(fact);
+  if (known?.parameters === seen.parameters) return known;
+  const fresh = { ...seen, at: fact.at, provenance: fact.provenance };
+  sightings.set(fact, fresh);
+  return fresh;
+}
+
 function repeatOf(transition: string, qualifiers: readonly string[]): ResponseRepeat["how"] | null {
   // Chromium keeps the transition by which the page was reached before: it may call a step back a reload.
   if (qualifiers.includes("forward_back")) return "back";
   return transition === "reload" ? "reload" : null;
 }
 
-/** The same credentials in other clothes: a hash router that moves them, a page that posts on what it received. */
-function sameCredentials(a: AuthorizationResponse, b: AuthorizationResponse): boolean {
-  const names = ["code", "access_token", "id_token", "error"];
-  const of = ({ parameters }: AuthorizationResponse) =>
-    names.map((name) => parameters.find((parameter) => parameter.name === name)?.value ?? "").join(" ");
-  return of(a) === of(b) && a.state === b.state;
-}
+/**
+ * What two sightings of one response have in common: the same parameters by the same channel, or the same credentials in
+ * other clothes, as when a hash router moves them or a page posts on what it received.
+ */
+const keysOf = remember(({ channel, parameters, state }: AuthorizationResponse): readonly string[] => {
+  const credentials = ["code", "access_token", "id_token", "error"].map(
+    (name) => parameters.find((parameter) => parameter.name === name)?.value ?? "",
+  );
+  return [
+    JSON.stringify([channel, parameters.map(({ raw }) => raw)]),
+    JSON.stringify([state, credentials.join(" ")]),
+  ];
+});

@@ -9,13 +9,21 @@ import {
 import { originOf, type Parameter, splitUrl } from "../oauth/parameter.js";
 import { parseTokenRequest, type TokenRequest } from "../oauth/token-request.js";
 import type { FormField, Observation, RequestBody } from "./observation.js";
+import { remember } from "./remember.js";
 
 /**
  * The authorization request that an observation shows, if it shows one.
  *
  * @param patterns URLs that the person named as authorization endpoints
  */
-export function requestIn(fact: Observation, patterns: readonly string[]): AuthorizationRequest | null {
+export const requestIn = (fact: Observation, patterns: readonly string[]): AuthorizationRequest | null =>
+  requestReader(patterns)(fact);
+
+const requestReader = remember((patterns: readonly string[]) =>
+  remember((fact: Observation) => readRequest(fact, patterns)),
+);
+
+function readRequest(fact: Observation, patterns: readonly string[]): AuthorizationRequest | null {
   switch (fact.kind) {
     case "navigation-started":
     case "committed":
@@ -36,7 +44,9 @@ export function requestIn(fact: Observation, patterns: readonly string[]): Autho
  *
  * A common parameter such as `code` suffices for that: see {@link answers} for whether it is one.
  */
-export function responseIn(fact: Observation): AuthorizationResponse | null {
+export const responseIn = remember(readResponse);
+
+function readResponse(fact: Observation): AuthorizationResponse | null {
   switch (fact.kind) {
     case "navigation-started":
     case "committed":
@@ -71,11 +81,11 @@ export function responseTo(
 }
 
 /** The request to a token endpoint that an observation shows, if it shows one. */
-export function tokenRequestIn(fact: Observation): TokenRequest | null {
+export const tokenRequestIn = remember((fact: Observation): TokenRequest | null => {
   if (fact.kind !== "request" || fact.body === null) return null;
   const text = fact.body.type === "text" ? fact.body.text : null;
   return parseTokenRequest(fact.url, fact.method, formOf(fact.body), text);
-}
+});
 
 /**
  * Whether a response belongs to a request: by equal `state`, else by arriving at the redirect URI (for a message: at its
@@ -100,7 +110,11 @@ export const bearsState = (response: AuthorizationResponse, request: Authorizati
 
 /** Whether two sightings show the same message, as when a redirect target is requested and then committed. */
 export function sameResponse(a: AuthorizationResponse, b: AuthorizationResponse): boolean {
-  return a.channel === b.channel && rawOf(a.parameters) === rawOf(b.parameters);
+  return (
+    a.channel === b.channel &&
+    a.parameters.length === b.parameters.length &&
+    a.parameters.every(({ raw }, index) => raw === b.parameters[index]?.raw)
+  );
 }
 
 /** Whether two sightings are of one authorization request: a further hop, or the server entering its own endpoint again. */
@@ -132,5 +146,3 @@ function locationOf(url: string): string {
   const { base } = splitUrl(url);
   return URL.canParse(base) ? new URL(base).href : base;
 }
-
-const rawOf = (parameters: readonly Parameter[]) => parameters.map(({ raw }) => raw).join("&");

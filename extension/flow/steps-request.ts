@@ -27,6 +27,7 @@ export function clickStep({ observations, request, server, client, visibility }:
   }
   const acted = observations.find((fact) => fact.kind === "person-acted");
   if (acted) return seen(title, acted, ["a click or key in the app; which one was not reported"]);
+  if (request?.provenance === "har") return unseen(title, "not-visible", "A HAR file shows no clicks.");
   const host = hostOf(client);
   if (host === null || !visibility.visibleHosts.includes(host)) {
     return unseen(title, "not-visible", `Clicks show only with access to ${host ?? "the app's site"}.`);

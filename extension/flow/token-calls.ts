@@ -2,10 +2,19 @@ import type { AuthorizationRequest } from "../oauth/authorization-request.js";
 import { splitUrl } from "../oauth/parameter.js";
 import { verifierFits } from "../oauth/pkce.js";
 import type { TokenRequest } from "../oauth/token-request.js";
-import { parseTokenResponse } from "../oauth/token-response.js";
+import { parseTokenResponse, type TokenResponse } from "../oauth/token-response.js";
 import { type ReceivedToken, tokensOfAnswer } from "../token/received-token.js";
 import type { TokenAnswer, TokenCall } from "./login.js";
-import type { BodyReceived, Header, Observation, Provenance, RequestSent } from "./observation.js";
+import type {
+  BodyReceived,
+  Header,
+  Observation,
+  Provenance,
+  RequestFailed,
+  RequestSent,
+  ResponseReceived,
+} from "./observation.js";
+import { remember } from "./remember.js";
 import { tokenRequestIn } from "./sighting.js";
 import { twinOf } from "./twins.js";
 
@@ -17,18 +26,21 @@ export function tokenCallsIn(
   observations: readonly Observation[],
   request: AuthorizationRequest | null,
 ): readonly TokenCall[] {
-  const calls: TokenCall[] = [];
-  const requests = observations.filter((fact) => fact.kind === "request");
+  const requests = observations.filter(
+    (fact): fact is RequestSent => fact.kind === "request" && tokenRequestIn(fact) !== null,
+  );
+  if (requests.length === 0) return [];
+  const calls = new Map<string, TokenCall>();
+  const exchange = exchangeIn(observations);
   const twins = twinsAmong(requests);
   for (const fact of requests) {
     const sent = tokenRequestIn(fact);
-    if (!sent || twins.has(fact)) continue;
     // A redirect asks again under the same id; the first hop is the request.
-    if (calls.some(({ requestId }) => requestId === fact.requestId)) continue;
+    if (!sent || twins.has(fact) || calls.has(fact.requestId)) continue;
     const ids = [...twins]
       .filter(([, twin]) => twin.requestId === fact.requestId)
       .map(([one]) => one.requestId);
-    calls.push({
+    calls.set(fact.requestId, {
       requestId: fact.requestId,
       at: fact.at,
       endpoint: splitUrl(fact.url).base,
@@ -36,18 +48,30 @@ export function tokenCallsIn(
       requestHeaders: requestHeadersIn(fact.requestId, observations),
       pkce: pkceOf(sent, request),
       initiator: fact.initiator,
-      answer: answerTo(fact, [fact.requestId, ...ids], observations),
+      answer: answerTo(fact, [fact.requestId, ...ids], exchange),
       provenance: fact.provenance,
     });
   }
-  return calls;
+  return [...calls.values()];
 }
 
 /** Tokens that came from the token endpoint, in order; their ids end in the number of the call. */
 export function tokensOfCalls(calls: readonly TokenCall[]): readonly ReceivedToken[] {
   return calls.flatMap(({ answer }, index) =>
-    answer?.response ? tokensOfAnswer(answer.response, answer.at, `@${index + 1}`) : [],
+    answer?.response ? tokensIn(answer.response, answer.at, `@${index + 1}`) : [],
   );
+}
+
+const known = new WeakMap<TokenResponse, { key: string; tokens: readonly ReceivedToken[] }>();
+
+/** Decodes the tokens of an answer once, as long as its place among the answers stays the same. */
+function tokensIn(response: TokenResponse, at: number, suffix: string): readonly ReceivedToken[] {
+  const key = `${at}${suffix}`;
+  const found = known.get(response);
+  if (found?.key === key) return found.tokens;
+  const tokens = tokensOfAnswer(response, at, suffix);
+  known.set(response, { key, tokens });
+  return tokens;
 }
 
 /** Whether a body without a request id is the answer to a request: same URL and method, sent before and not long ago. */
@@ -86,18 +110,36 @@ function twinsAmong(requests: readonly RequestSent[]): ReadonlyMap<RequestSent, 
   );
 }
 
+/** What ends requests, by request id, and every body. */
+interface Exchange {
+  readonly answers: ReadonlyMap<string, ResponseReceived>;
+  readonly failures: ReadonlyMap<string, RequestFailed>;
+  readonly bodies: readonly BodyReceived[];
+}
+
+function exchangeIn(observations: readonly Observation[]): Exchange {
+  const answers = new Map<string, ResponseReceived>();
+  const failures = new Map<string, RequestFailed>();
+  const bodies: BodyReceived[] = [];
+  for (const fact of observations) {
+    if (fact.kind === "response" && !answers.has(fact.requestId)) answers.set(fact.requestId, fact);
+    if (fact.kind === "request-failed" && !failures.has(fact.requestId)) failures.set(fact.requestId, fact);
+    if (fact.kind === "response-body") bodies.push(fact);
+  }
+  return { answers, failures, bodies };
+}
+
 /** @param ids of the request, the browser's own first */
 function answerTo(
   sent: RequestSent,
   ids: readonly string[],
-  observations: readonly Observation[],
+  { answers, failures, bodies }: Exchange,
 ): TokenAnswer | null {
-  const ends = ids.flatMap((id) =>
-    observations.filter((fact) => "requestId" in fact && fact.requestId === id),
-  );
-  const answered = ends.find((fact) => fact.kind === "response");
-  const failed = ends.find((fact) => fact.kind === "request-failed");
-  const body = bodyOf(sent, ids, observations);
+  const first = <End>(ends: ReadonlyMap<string, End>) =>
+    ids.map((id) => ends.get(id)).find((end) => end !== undefined);
+  const answered = first(answers);
+  const failed = first(failures);
+  const body = bodyOf(sent, ids, bodies);
   const end = answered ?? body ?? failed;
   if (!end) return null;
   return {
@@ -105,7 +147,7 @@ function answerTo(
     status: answered?.status ?? body?.status ?? null,
     error: answered || body ? null : (failed?.error ?? null),
     headers: answered?.headers ?? [],
-    response: body ? parseTokenResponse(body.text) : null,
+    response: body ? tokenResponseIn(body) : null,
     provenance: body?.provenance ?? null,
   };
 }
@@ -116,13 +158,12 @@ const evidence: readonly Provenance[] = ["browser", "devtools", "har", "page"];
 function bodyOf(
   sent: RequestSent,
   ids: readonly string[],
-  observations: readonly Observation[],
+  bodies: readonly BodyReceived[],
 ): BodyReceived | undefined {
-  const bodies = observations.filter(
-    (fact): fact is BodyReceived =>
-      fact.kind === "response-body" && (ids.includes(fact.requestId ?? "") || isBodyOf(fact, sent)),
-  );
+  const own = bodies.filter((body) => ids.includes(body.requestId ?? "") || isBodyOf(body, sent));
   return evidence
-    .map((provenance) => bodies.find((body) => body.provenance === provenance))
+    .map((provenance) => own.find((body) => body.provenance === provenance))
     .find((body) => body !== undefined);
 }
+
+const tokenResponseIn = remember(({ text }: BodyReceived) => parseTokenResponse(text));

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { Login, Party } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
 import { summarise } from "../findings-summary.js";
@@ -5,6 +6,7 @@ import { spellOut } from "../text/hidden-characters.js";
 import { hostOf } from "../text/host.js";
 import { duration } from "../text/time.js";
 import { Counts } from "./counts.js";
+import { ExportPanel } from "./export-panel.js";
 import { LoginMarks, marksOf } from "./login-marks.js";
 import { Mark } from "./mark.js";
 import { Prose } from "./prose.js";
@@ -15,6 +17,7 @@ import { WireText } from "./wire-text.js";
 /** What kind of login this was, whether it is sound, and what to do first. */
 export function LoginHeader({ login }: { readonly login: Login }) {
   const { findings, pinned, pin } = useApp();
+  const [exporting, setExporting] = useState(false);
   const isPinned = pinned.value.has(login.id);
   const summary = summarise(findings.value);
   const [worst] = summary.fired;
@@ -45,7 +48,16 @@ export function LoginHeader({ login }: { readonly login: Login }) {
         >
           {isPinned ? "Unpin" : "Pin"}
         </button>
+        <button
+          type="button"
+          class="quiet"
+          aria-expanded={exporting}
+          onClick={() => setExporting(!exporting)}
+        >
+          Export report
+        </button>
       </p>
+      {exporting ? <ExportPanel login={login} close={() => setExporting(false)} /> : null}
       <RelationLines login={login} />
       {worst ? (
         <p class="do-first">

@@ -8,6 +8,8 @@ type Listener = (changes: Record<string, { newValue?: unknown }>, area: string) 
 const mockListeners = new Set<Listener>();
 let mockStored: Promise<Record<string, unknown>>;
 const mockSent: unknown[] = [];
+type Answer = (message: unknown, sender: object) => Promise<unknown> | undefined;
+const mockAnswers = new Set<Answer>();
 
 jest.mock("webextension-polyfill", () => ({
   __esModule: true,
@@ -21,6 +23,12 @@ jest.mock("webextension-polyfill", () => ({
       },
     },
     runtime: {
+      id: "own-id",
+      getURL: (path: string) => `extension://own/${path}`,
+      onMessage: {
+        addListener: (listener: Answer) => mockAnswers.add(listener),
+        removeListener: (listener: Answer) => mockAnswers.delete(listener),
+      },
       sendMessage: async (message: unknown) => {
         mockSent.push(message);
         throw new Error("The message is malformed.");
@@ -107,4 +115,42 @@ test("a storage that cannot be read is told of", async () => {
 test("a refused message rejects", async () => {
   await expect(browserGateway.send("clear", {})).rejects.toThrow("The message is malformed.");
   expect(mockSent).toEqual([{ name: "clear", parameters: {} }]);
+});
+
+describe("messages of other pages", () => {
+  const ask = (sender: object) => [...mockAnswers].map((answer) => answer("anything", sender));
+
+  test.each([
+    ["a page of the extension", { id: "own-id", url: "extension://own/popup.html" }, true],
+    ["the background", { id: "own-id", url: "extension://own/background.js" }, true],
+    ["a site with the page watch", { id: "own-id", url: "https://app.example/" }, false],
+    ["a site that imitates", { id: "own-id", url: "https://app.example/extension://own/" }, false],
+    ["another extension", { id: "other-id", url: "extension://own/popup.html" }, false],
+    ["nobody", {}, false],
+  ])("of %s", async (_, sender, answered) => {
+    const stop = browserGateway.answerPages(async (message) => message);
+    expect(await Promise.all(ask(sender))).toEqual([answered ? "anything" : undefined]);
+    stop();
+    expect(ask(sender)).toEqual([]);
+  });
+});
+
+test("a file is handed to the person as a download of that name", async () => {
+  const clicked: [string, string][] = [];
+  const blobs: Blob[] = [];
+  URL.createObjectURL = (blob) => {
+    blobs.push(blob as Blob);
+    return "blob:1";
+  };
+  const click = jest.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    clicked.push([this.download, this.href]);
+  });
+  jest.useFakeTimers();
+  await browserGateway.save("a.json", "{}");
+  expect(clicked).toEqual([["a.json", "blob:1"]]);
+  expect(blobs.map(({ type, size }) => [type, size])).toEqual([["application/json", 2]]);
+  jest.useRealTimers();
+  click.mockRestore();
 });

@@ -15,6 +15,8 @@ interface Sent {
 export function fakeGateway(tabId: number | null = 1) {
   const sent: Sent[] = [];
   const copied: string[] = [];
+  const saved: { readonly name: string; readonly json: string }[] = [];
+  let answerPage: Parameters<Gateway["answerPages"]>[0] = () => undefined;
   const opened: (string | null)[] = [];
   const asked: { patterns: readonly string[]; answer: (granted: boolean) => void }[] = [];
   const removed: { patterns: readonly string[]; answer: (removed: boolean) => void }[] = [];
@@ -60,6 +62,15 @@ export function fakeGateway(tabId: number | null = 1) {
     copy: async (text) => {
       copied.push(text);
     },
+    save: async (name, json) => {
+      saved.push({ name, json });
+    },
+    answerPages(answer) {
+      answerPage = answer;
+      return () => {
+        answerPage = () => undefined;
+      };
+    },
   };
   const change = (changes: Partial<Capture>) => {
     capture = { ...capture, ...changes };
@@ -71,6 +82,9 @@ export function fakeGateway(tabId: number | null = 1) {
     asked,
     removed,
     copied,
+    saved,
+    /** What the page answers to another page of the extension; undefined for nothing. */
+    ask: (message: unknown) => answerPage(message),
     opened,
     flows: (...flows: readonly Flow[]) => change({ flows }),
     paused: (paused: boolean) => change({ paused }),

@@ -1,15 +1,14 @@
-import {
-  isEmptyForm,
-  isMessage,
-  isTokenRequest,
-  pageBody,
-  type SentBody,
-  scriptBody,
-} from "../../../background/capture/form.js";
+import { isEmptyForm, type RawBody, sentBody } from "../../../background/capture/form.js";
 import type { RequestBody } from "../../../extension/flow/observation.js";
+import * as sent from "../../../extension/flow/sent-body.js";
+
+const pageBody = (body: RawBody | null, crossOrigin: boolean) => sent.pageBody(sentBody(body), crossOrigin);
+const scriptBody = (body: RawBody | null) => sent.scriptBody(sentBody(body));
+const { isMessage } = sent;
+const isTokenRequest = (body: RawBody | undefined) => sent.isTokenRequest(sentBody(body));
 
 const bytes = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer as ArrayBuffer;
-const raw = (...chunks: string[]): SentBody => ({ raw: chunks.map((chunk) => ({ bytes: bytes(chunk) })) });
+const raw = (...chunks: string[]): RawBody => ({ raw: chunks.map((chunk) => ({ bytes: bytes(chunk) })) });
 const values = (body: RequestBody | null) =>
   body?.type === "form" ? body.fields.map(({ value }) => value) : null;
 
@@ -50,7 +49,7 @@ describe("pageBody", () => {
   it.each([
     ["no body", null],
     ["an empty form", { formData: {} }],
-    ["a body that the browser could not read", { error: "Unknown error." } as SentBody],
+    ["a body that the browser could not read", { error: "Unknown error." } as RawBody],
     ["a file", { raw: [{ file: "/etc/passwd" } as object] }],
     ["text without a token", raw("a=b\r\n")],
   ])("is null for %s", (_, body) => {

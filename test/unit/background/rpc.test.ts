@@ -84,6 +84,10 @@ describe("answer", () => {
     );
   });
 
+  it("leaves to the inspector what is the inspector's", async () => {
+    expect(await received({ name: "report", parameters: { redacted: true } })).toBe("not ours");
+  });
+
   it.each([
     ["a page with the page watch", { id: "own-id", url: "https://app.example/" }],
     ["a page that imitates", { id: "own-id", url: "https://app.example/extension://own/popup.html" }],

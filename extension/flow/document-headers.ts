@@ -1,6 +1,6 @@
-import type { CookieSet, Header } from "../../extension/flow/observation.js";
-import { capacityOf } from "../../extension/oauth/capacity.js";
-import { shortHash } from "../../extension/oauth/digest.js";
+import { capacityOf } from "../oauth/capacity.js";
+import { shortHash } from "../oauth/digest.js";
+import type { CookieSet, Header } from "./observation.js";
 
 /** A header as `webRequest` gives it. */
 interface SeenHeader {

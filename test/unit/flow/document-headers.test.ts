@@ -1,4 +1,4 @@
-import { cookieNamesIn, cookiesSetBy, tellingHeaders } from "../../../background/capture/document-headers.js";
+import { cookieNamesIn, cookiesSetBy, tellingHeaders } from "../../../extension/flow/document-headers.js";
 import { shortHash } from "../../../extension/oauth/digest.js";
 
 it("keeps only headers that tell something of a login, and of a policy who may frame the document", () => {

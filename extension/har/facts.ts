@@ -1,0 +1,114 @@
+import { cookieNamesIn, cookiesSetBy, tellingHeaders } from "../flow/document-headers.js";
+import { headerOf, keptHeaders } from "../flow/kept-headers.js";
+import { urlMayHoldToken } from "../flow/likeness.js";
+import type { Observation, Redirected, RequestBody } from "../flow/observation.js";
+import { isTokenRequest, pageBody, scriptBody } from "../flow/sent-body.js";
+import { originOf } from "../oauth/parameter.js";
+import { contentOf, numberOf, objectOf, sentBodyOf } from "./entry.js";
+import type { Hop } from "./redirects.js";
+import { postedMessage } from "./web-message-page.js";
+
+/** What a HAR file says of a document's navigation; the same facts that are observed of it live. */
+export function pageFacts(hop: Hop): readonly Observation[] {
+  const { url, method, initiator, status, location } = hop;
+  const crossOrigin = initiator !== originOf(url);
+  const facts: Observation[] = [
+    {
+      ...factOf(hop),
+      kind: "request",
+      resource: "page",
+      initiator,
+      body: pageBody(sentBodyOf(hop.raw.request), crossOrigin),
+    },
+  ];
+  if (url.includes("client_id=") && headerOf(hop.headers, "sec-fetch-user") === "?1") {
+    facts.push({ ...factOf(hop), kind: "person-acted" });
+  }
+  if (location !== null) return [...facts, { ...redirect(hop, location), ...told(hop) }];
+  if (status === null) return [...facts, ...failure(hop)];
+  // 204 and 205 leave the document as it is.
+  if (status !== 204 && status !== 205) {
+    facts.push({ ...at(hop, shownAt(hop)), kind: "committed", url, transition: "unknown", qualifiers: [] });
+  }
+  const posted = postedMessage(url, method, hop);
+  if (posted) facts.push({ ...at(hop, hop.end), ...posted });
+  return [...facts, { ...factOf(hop), at: hop.end, kind: "response", status, ...told(hop) }];
+}
+
+/** What the exchange of a document tells besides its status, as far as the file has not been cleaned of it. */
+function told({ headers, responseHeaders }: Hop) {
+  const setCookies = cookiesSetBy(responseHeaders);
+  return {
+    headers: tellingHeaders(responseHeaders),
+    ...(setCookies.length > 0 ? { setCookies } : {}),
+    cookiesSent: cookieNamesIn(headers),
+  };
+}
+
+/**
+ * What a HAR file says of a script's request, besides its headers: the body, if it is a token request or may hold a token,
+ * and the answer.
+ */
+export function messageFacts(hop: Hop): readonly Observation[] {
+  const sent = sentBodyOf(hop.raw.request);
+  const body = scriptBody(sent);
+  const facts: Observation[] = body === null ? [] : [request(hop, body)];
+  if (hop.location !== null) {
+    return urlMayHoldToken(hop.location) ? [...facts, redirect(hop, hop.location)] : facts;
+  }
+  facts.push(...answer(hop));
+  const content = isTokenRequest(sent) && hop.status !== null ? contentOf(hop.raw.response) : null;
+  return content === null
+    ? facts
+    : [...facts, { ...factOf(hop), at: hop.end, kind: "response-body", status: hop.status, ...content }];
+}
+
+/** The headers of a request that carries a token there or in its URL. */
+export const headersFact = (hop: Hop): Observation => ({
+  ...factOf(hop),
+  kind: "request-headers",
+  resource: hop.resource,
+  initiator: hop.initiator,
+  headers: keptHeaders(hop.headers),
+});
+
+const factOf = ({ at, tabId, frameId, requestId, url, method }: Hop) =>
+  ({ at, tabId, frameId, provenance: "har", requestId, url, method }) as const;
+
+const at = ({ tabId, frameId }: Hop, time: number) =>
+  ({ at: time, tabId, frameId, provenance: "har" }) as const;
+
+const request = (hop: Hop, body: RequestBody): Observation => ({
+  ...factOf(hop),
+  kind: "request",
+  resource: hop.resource,
+  initiator: hop.initiator,
+  body,
+});
+
+/** Times of the writers are rounded: a redirect comes before the request that follows it. */
+const redirect = (hop: Hop, redirectUrl: string): Redirected => ({
+  ...factOf(hop),
+  at: Math.min(hop.end, hop.nextAt ?? hop.end),
+  kind: "redirect",
+  status: hop.status ?? 0,
+  redirectUrl,
+});
+
+function answer(hop: Hop): readonly Observation[] {
+  if (hop.status === null) return failure(hop);
+  const headers = keptHeaders(hop.responseHeaders);
+  return [{ ...factOf(hop), at: hop.end, kind: "response", status: hop.status, headers }];
+}
+
+function failure(hop: Hop): readonly Observation[] {
+  return hop.error === null
+    ? []
+    : [{ ...factOf(hop), at: hop.end, kind: "request-failed", error: hop.error }];
+}
+
+/** When the document replaced the one before it: as soon as its answer began. */
+function shownAt({ end, at: start, raw }: Hop): number {
+  const receive = numberOf(objectOf(raw.timings).receive) ?? 0;
+  return Math.max(start, end - Math.max(0, receive));
+}

@@ -1,0 +1,71 @@
+import { type Assembly, assemble, emptyAssembly } from "../flow/assemble.js";
+import { boundFlow, boundObservation, callCap, factCap } from "../flow/bounds.js";
+import type { Flow } from "../flow/flow.js";
+import { endOfPages } from "../flow/owner.js";
+import { remember } from "../flow/remember.js";
+import { messageFacts, pageFacts } from "./facts.js";
+import type { NoteList } from "./notes.js";
+import type { Hop } from "./redirects.js";
+
+/** How many logins of a file are read. */
+export const loginCap = 500;
+
+/** A flow of more observations than this is brought within its caps while it grows. */
+const longestFlow = 2 * factCap;
+
+/** Parameters of which a request, a response or a logout in a URL has at least one. */
+const message =
+  /(?:client_id|code|token|error|response|state|id_token_hint|post_logout_redirect_uri|returnTo)(?:=|%3d)/i;
+
+const endOf = remember(endOfPages);
+
+/**
+ * Places what pages and token requests tell into logins, as it is done live.
+ *
+ * Pages that hold no message are placed only while a login is under way, for they could belong to none: a large file has
+ * thousands of them.
+ *
+ * @param hops in the order of their times
+ */
+export async function assembleLogins(
+  hops: readonly Hop[],
+  patterns: readonly string[],
+  notes: NoteList,
+): Promise<readonly Flow[]> {
+  const telling = chainsWithMessages(hops);
+  let assembly: Assembly = emptyAssembly;
+  for (const hop of hops) {
+    if (hop.isPage && !telling.has(hop.requestId)) {
+      if (hop.frameId !== 0 || hop.at > underWayUntil(assembly.flows)) continue;
+    }
+    for (const fact of hop.isPage ? pageFacts(hop) : messageFacts(hop)) {
+      const kept = boundObservation(fact);
+      assembly = assemble(assembly, kept instanceof Promise ? await kept : kept, { patterns });
+      if (assembly.flows.some((flow) => flow.observations.length > longestFlow)) {
+        assembly = { ...assembly, flows: assembly.flows.map(bounded) };
+      }
+    }
+    if (assembly.flows.length > loginCap) {
+      notes.add(hop.entry, `begins one login too many: only the first ${loginCap} of the file are read.`);
+      break;
+    }
+  }
+  return assembly.flows.slice(-loginCap).map(bounded);
+}
+
+/** When the last of these logins has come to rest. */
+const underWayUntil = remember((flows: readonly Flow[]) => Math.max(...flows.map(endOf)));
+
+/** A flow within its caps. Measuring one takes time, and a short one is hardly over them. */
+export const bounded = (flow: Flow): Flow => (flow.observations.length > callCap ? boundFlow(flow) : flow);
+
+/** Request ids of the chains in which an OAuth message may travel: in a URL, or in a form that is posted. */
+function chainsWithMessages(hops: readonly Hop[]): ReadonlySet<string> {
+  const telling = new Set<string>();
+  for (const { url, location, method, requestId } of hops) {
+    if (method === "POST" || message.test(url) || (location !== null && message.test(location))) {
+      telling.add(requestId);
+    }
+  }
+  return telling;
+}
