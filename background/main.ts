@@ -5,7 +5,7 @@ import { currentAccess, watchAccess } from "./access.js";
 import { showBadges } from "./badge.js";
 import { devToolsFact } from "./capture/devtools.js";
 import { watchNavigation } from "./capture/navigation.js";
-import { documentRing, switched } from "./capture/network.js";
+import { documentRing, isFirefox, switched } from "./capture/network.js";
 import { injectIntoPages, pageFact } from "./capture/page.js";
 import { recorderRing, refererRing } from "./capture/recorder.js";
 import { bodyRing } from "./capture/response-body.js";
@@ -79,7 +79,8 @@ function watchAsNeeded(flows: readonly Flow[]): void {
   recorder.turn(worthRecording(flows, Date.now()));
   const underWay = Date.now() <= underWayUntil(flows);
   referers.turn(underWay);
-  if (underWay === isUnderWay) return;
+  // Firefox shows all as it is, and loses what happens while listeners are replaced.
+  if (isFirefox || underWay === isUnderWay) return;
   isUnderWay = underWay;
   documents.lay();
 }

@@ -265,7 +265,14 @@ describe.each(browserKinds)("in %s", (kind) => {
       expect(leaks).toBe(kind === "chrome");
       await captured.settled();
       const place = `${world.lab.origins.tracker}/pixel.svg`;
-      expect(leaks ? await tracesOnce("referer") : []).toEqual(leaks ? [["access_token", place]] : []);
+      expect(leaks ? await tracesOnce("referer") : []).toEqual(
+        leaks
+          ? [
+              ["access_token", place],
+              ["state", place],
+            ]
+          : [],
+      );
     });
   });
 });

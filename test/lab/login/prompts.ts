@@ -74,7 +74,13 @@ export function promptRoutes(provider: Provider, accounts: Accounts, origins: Or
     await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: true });
   };
 
+  const unframed = (_request: Request, response: Response, next: () => void) => {
+    response.set({ "content-security-policy": "frame-ancestors 'none'", "x-frame-options": "DENY" });
+    next();
+  };
+
   const router = Router();
+  router.use("/u", unframed);
   const form = express.urlencoded({ extended: false });
   router.get(["/u/login/:uid", "/u/consent/:uid"], show);
   router.get("/u/login/:uid/elsewhere", leave);
