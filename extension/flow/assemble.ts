@@ -3,7 +3,7 @@ import { readMessages, withObservation } from "./messages.js";
 import type { AccessNoted, Observation } from "./observation.js";
 import { endOfPages, ownerOf, startsFlow } from "./owner.js";
 import { requestIn, responseIn, tokenRequestIn } from "./sighting.js";
-import { newestFirst } from "./stored.js";
+import { newestFirst, startOf } from "./stored.js";
 import { flowOfTwin } from "./twins.js";
 
 /** Everything the background holds: the flows, and what may yet turn out to belong to one. */
@@ -87,12 +87,13 @@ const speaksOAuth = (observation: Observation, patterns: readonly string[]): boo
 function outrunBy(flows: readonly Flow[], { at, tabId }: Observation): readonly Flow[] {
   const holds = ({ observations }: Flow, since: number) =>
     observations.some((fact) => fact.kind !== "access" && fact.at > since && fact.at < at + pendingMs);
+  const outrun = flows.filter((flow) =>
+    readMessages(flow).request === null ? holds(flow, at - skewMs) : flow.tabId === tabId && holds(flow, at),
+  );
+  // A login that began within another may take what is the other's as long as that is taken apart.
+  const since = Math.min(...outrun.map(startOf));
   return flows
-    .filter((flow) =>
-      readMessages(flow).request === null
-        ? holds(flow, at - skewMs)
-        : flow.tabId === tabId && holds(flow, at),
-    )
+    .filter((flow) => outrun.includes(flow) || (flow.tabId === tabId && startOf(flow) >= since))
     .slice(0, outrunCount);
 }
 

@@ -120,9 +120,11 @@ export function ownerOf(
   ) {
     return shared;
   }
-  const around = flows.filter(
-    (flow) => within(flow, observation) || (observation.kind === "page-left" && precedes(flow, observation)),
-  );
+  const around = flows.filter((flow) => within(flow, observation));
+  if (around.length === 0 && observation.kind === "page-left") {
+    // The click began the first of the logins that came after it.
+    return flows.findLast((flow) => precedes(flow, observation)) ?? null;
+  }
   // A login that still waits for its response comes before one that is settling: the inner of two nested ones is over.
   return around.find((flow) => readMessages(flow).response === null) ?? around[0] ?? null;
 }

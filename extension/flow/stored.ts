@@ -69,4 +69,5 @@ export function stateIn(entries: Readonly<Record<string, unknown>>): StoredState
 
 export const newestFirst = (a: Flow, b: Flow): number => startOf(b) - startOf(a);
 
-const startOf = (flow: Flow): number => flow.observations[0]?.at ?? 0;
+/** When the first fact of a flow happened, ms since the epoch. */
+export const startOf = (flow: Flow): number => flow.observations[0]?.at ?? 0;

@@ -60,10 +60,18 @@ describe.each(browserKinds)("DevTools in %s", (kind) => {
       },
       { what: "the token request" },
     );
-    if (kind === "chrome") await captured.once(([login]) => login?.tokenCalls.length === 1);
+    if (kind === "chrome") await until(toldByDevTools, { what: "DevTools to tell of the token request" });
     await gate.open();
     await clicked;
     await waitForText(page, "#status", "logged in");
+  }
+
+  async function toldByDevTools(): Promise<boolean> {
+    const [flow] = await captured.flows();
+    return (
+      flow?.observations.some(({ kind, provenance }) => kind === "request" && provenance === "devtools") ??
+      false
+    );
   }
 
   async function renew(): Promise<void> {

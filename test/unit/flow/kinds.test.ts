@@ -10,6 +10,7 @@ import {
   implicitLogin,
   inTab,
   login,
+  noon,
   withoutAccess,
 } from "../../fixtures/browsing.js";
 
@@ -194,24 +195,38 @@ describe("pop-ups, frames and tabs", () => {
     ]);
   });
 
-  it("shows a login inside the prompt of another as nested in it", () => {
+  describe("a login inside the prompt of another", () => {
     const inner = authorize(
       { client_id: "login", redirect_uri: `${login}/federated`, state: "inner" },
       "https://idp.example",
     );
-    const logins = loginsOf([
-      tab.started(0, authorize({ state: "outer", ...pkce })),
+    const outer = authorize({ state: "outer", ...pkce });
+    const facts = [
+      tab.left(-30, `${app}/`, "Log in"),
+      tab.started(0, outer),
+      tab.request(5, "8", outer, app),
+      tab.redirect(20, "8", outer, `${login}/u/login`),
       tab.committed(40, `${login}/u/login`),
       tab.redirect(1000, "9", `${login}/u/login`, inner),
-      tab.committed(1050, "https://idp.example/login"),
+      tab.request(1005, "9", inner, login),
+      tab.committed(1050, inner),
+      tab.left(3900, inner, "Continue"),
       tab.redirect(4000, "10", "https://idp.example/login", `${login}/federated?code=inner-code&state=inner`),
       tab.redirect(4050, "10", `${login}/federated`, `${app}/callback?code=${code}&state=outer`),
       tab.committed(4100, `${app}/callback?code=${code}&state=outer`),
-    ]);
-    const [nested, outer] = logins;
-    expect(logins.map(({ response }) => response?.state)).toEqual(["inner", "outer"]);
-    expect(relationsOf(logins).get(nested?.id ?? "")?.nestedIn).toBe(outer?.id);
-    expect(relationsOf(logins).get(outer?.id ?? "")?.nestedIn).toBeNull();
+    ];
+    const late = facts.map((fact) => [fact.at - noon, fact.kind, fact] as const);
+
+    it.each(late)("is told apart, though what happened after %d ms (%s) is told last", (_ms, _kind, last) => {
+      const logins = loginsOf([...facts.filter((fact) => fact !== last), last]);
+      expect(logins.map(({ response }) => response?.state)).toEqual(["inner", "outer"]);
+      expect(logins.map(({ steps }) => steps[0]?.details)).toEqual(
+        loginsOf(facts).map(({ steps }) => steps[0]?.details),
+      );
+      const relations = relationsOf(logins);
+      expect(relations.get(logins[0]?.id ?? "")?.nestedIn).toBe(logins[1]?.id);
+      expect(relations.get(logins[1]?.id ?? "")?.nestedIn).toBeNull();
+    });
   });
 
   it("takes a tab that is closed for the end of a login without a response", () => {
