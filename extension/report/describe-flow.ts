@@ -1,19 +1,32 @@
 import type { Finding } from "../checks/check.js";
 import type { Flow } from "../flow/flow.js";
-import type { ApiCall, Logout, Sighted, TokenCall } from "../flow/login.js";
+import type {
+  ApiAnswer,
+  ApiCall,
+  LoginDocument,
+  Logout,
+  ScriptedRequest,
+  Sighted,
+  TokenCall,
+} from "../flow/login.js";
+import type { PageLookedAt } from "../flow/observation.js";
 import { readLogin } from "../flow/read-login.js";
 import type { AuthorizationRequest } from "../oauth/authorization-request.js";
 import type { AuthorizationResponse } from "../oauth/authorization-response.js";
 import type { Parameter } from "../oauth/parameter.js";
 import type { ReceivedToken } from "../token/received-token.js";
 import type {
+  ReportAnswer,
   ReportCall,
+  ReportDocument,
   ReportFinding,
   ReportFlow,
   ReportLogout,
+  ReportLook,
   ReportParameter,
   ReportRequest,
   ReportResponse,
+  ReportScriptedRequest,
   ReportToken,
   ReportTokenCall,
   Time,
@@ -28,6 +41,8 @@ export const timeOf = (at: number): Time =>
 
 const timeOrNull = (at: number | null): Time | null => (at === null ? null : timeOf(at));
 
+const timed = <Fact extends { readonly at: number }>(fact: Fact) => ({ ...fact, at: timeOf(fact.at) });
+
 /** All that a report tells of a flow, derived from it. */
 export function describeFlow(flow: Flow, findings: readonly Finding[], withRaw: boolean): ReportFlow {
   const login = readLogin(flow);
@@ -39,18 +54,23 @@ export function describeFlow(flow: Flow, findings: readonly Finding[], withRaw: 
     endedAt: timeOrNull(login.endedAt),
     client: login.client,
     server: login.server,
-    surroundings: login.surroundings,
+    surroundings: { ...login.surroundings, lookedAt: timeOrNull(login.surroundings.lookedAt) },
     request: login.request && requestOf(login.request),
     response: login.response && responseOf(login.response),
     furtherResponses: login.furtherResponses.map(responseOf),
-    repeats: login.repeats.map((repeat) => ({ ...repeat, at: timeOf(repeat.at) })),
+    repeats: login.repeats.map(timed),
+    messages: login.messages.map(timed),
+    documents: login.documents.map(documentOf),
+    scriptedRequests: login.scriptedRequests.map(scriptedRequestOf),
     steps: login.steps.map((step) => ({ ...step, at: timeOrNull(step.at) })),
     tokens: login.tokens.map((token) => tokenOf(token, withRaw)),
     tokenCalls: login.tokenCalls.map(tokenCallOf),
     calls: login.calls.map(callOf),
     callsLeftOut: login.callsLeftOut,
     logouts: login.logouts.map(logoutOf),
-    traces: login.traces.map((trace) => ({ ...trace, at: timeOf(trace.at) })),
+    sessionFrames: login.sessionFrames.map(timed),
+    looks: login.looks.map(lookOf),
+    traces: login.traces.map(timed),
     access: login.visibility,
     problems: login.problems,
     findings: findings.map(findingOf),
@@ -118,7 +138,7 @@ function tokenOf(token: ReceivedToken, withRaw: boolean): ReportToken {
 }
 
 function tokenCallOf(call: TokenCall): ReportTokenCall {
-  const { requestId, endpoint, initiator, request, pkce, answer } = call;
+  const { requestId, endpoint, initiator, request, requestHeaders, pkce, answer } = call;
   return {
     ...seenOf(call),
     requestId,
@@ -126,6 +146,7 @@ function tokenCallOf(call: TokenCall): ReportTokenCall {
     initiator,
     grantType: request.grantType,
     parameters: parametersOf(request.parameters),
+    headers: requestHeaders,
     pkce,
     answer: answer && {
       at: timeOf(answer.at),
@@ -140,7 +161,7 @@ function tokenCallOf(call: TokenCall): ReportTokenCall {
 }
 
 function callOf(call: ApiCall): ReportCall {
-  const { requestId, method, url, initiator, tokenId, scheme, via, requestHeaders, answer } = call;
+  const { requestId, method, url, initiator, tokenId, scheme, via, resource, requestHeaders, answer } = call;
   return {
     ...seenOf(call),
     requestId,
@@ -150,13 +171,58 @@ function callOf(call: ApiCall): ReportCall {
     tokenId,
     scheme,
     via,
+    resource,
     headers: requestHeaders,
-    answer: answer && { ...answer, at: timeOf(answer.at) },
+    answer: answer && answerOf(answer),
+  };
+}
+
+const answerOf = ({ at, status, error, headers, body, fromCache }: ApiAnswer): ReportAnswer => ({
+  at: timeOf(at),
+  status,
+  error,
+  headers,
+  body: body ?? null,
+  fromCache: fromCache ?? false,
+});
+
+const documentOf = (document: LoginDocument): ReportDocument => ({
+  ...timed(document),
+  committedAt: timeOrNull(document.committedAt),
+  leftAt: timeOrNull(document.leftAt),
+  exchanges: document.exchanges.map(timed),
+  changes: document.changes.map(timed),
+});
+
+const scriptedRequestOf = (request: ScriptedRequest): ReportScriptedRequest => ({
+  kind: request.kind,
+  at: timeOf(request.at),
+  endpoint: request.endpoint,
+  initiator: request.initiator,
+  parameters: parametersOf(request.parameters),
+  headers: request.requestHeaders,
+  answer: request.answer && answerOf(request.answer),
+});
+
+function lookOf(look: PageLookedAt): ReportLook {
+  const { tabId, frameId, reach, url, found, foreignContent } = look;
+  return {
+    ...seenOf(look),
+    tabId,
+    frameId,
+    reach,
+    url,
+    found,
+    foreignContent: foreignContent.map((content) => ({ ...content, at: timeOrNull(content.at) })),
+    referrerPolicy: look.referrerPolicy ?? null,
+    postsToAny: look.postsToAny ?? false,
+    keys: look.keys ?? [],
   };
 }
 
 const logoutOf = (logout: Logout): ReportLogout => ({
   ...seenOf(logout),
+  tabId: logout.tabId,
   kind: logout.kind,
   endpoint: logout.endpoint,
   parameters: parametersOf(logout.parameters),

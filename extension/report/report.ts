@@ -1,15 +1,23 @@
 import type { Evidence, Finding, Severity } from "../checks/check.js";
 import type { Flow } from "../flow/flow.js";
 import type {
+  ApiCall,
+  DocumentExchange,
   FlowName,
+  LoginDocument,
   Party,
+  PostedResponse,
   ResponseRepeat,
+  ScriptedRequest,
+  SessionFrame,
   Step,
   Surroundings,
+  TokenCall,
   Trace,
+  UrlChange,
   Visibility,
 } from "../flow/login.js";
-import type { Header, Provenance } from "../flow/observation.js";
+import type { ForeignContent, FoundKey, FoundToken, Header, Provenance } from "../flow/observation.js";
 import type { AuthorizationRequest } from "../oauth/authorization-request.js";
 import type { JsonObject } from "../oauth/json.js";
 import type { ReceivedToken } from "../token/received-token.js";
@@ -47,17 +55,27 @@ export interface ReportFlow {
   readonly endedAt: Time | null;
   readonly client: Party;
   readonly server: Party;
-  readonly surroundings: Surroundings;
+  readonly surroundings: Omit<Surroundings, "lookedAt"> & { readonly lookedAt: Time | null };
   readonly request: ReportRequest | null;
   readonly response: ReportResponse | null;
   readonly furtherResponses: readonly ReportResponse[];
   readonly repeats: readonly Timed<ResponseRepeat>[];
+  /** Messages between windows that held a response. */
+  readonly messages: readonly Timed<PostedResponse>[];
+  /** Documents that the browser went to, with the redirects that led there. */
+  readonly documents: readonly ReportDocument[];
+  /** Authorization requests that a script sent. */
+  readonly scriptedRequests: readonly ReportScriptedRequest[];
   readonly steps: readonly Timed<Step>[];
   readonly tokens: readonly ReportToken[];
   readonly tokenCalls: readonly ReportTokenCall[];
   readonly calls: readonly ReportCall[];
   readonly callsLeftOut: number;
   readonly logouts: readonly ReportLogout[];
+  /** Frames of the server in which the client watches its session. */
+  readonly sessionFrames: readonly Timed<SessionFrame>[];
+  /** What looks into the pages of client and server found. */
+  readonly looks: readonly ReportLook[];
   /** Where tokens and codes lay or went: storage and leaks. */
   readonly traces: readonly Timed<Trace>[];
   /** What could not be seen, and with which access it could. */
@@ -136,7 +154,9 @@ export interface ReportTokenCall extends Message {
   readonly initiator: string | null;
   readonly grantType: string;
   readonly parameters: readonly ReportParameter[];
-  readonly pkce: "match" | "mismatch" | "absent" | "undetermined";
+  /** Of the request; null where they were not visible. */
+  readonly headers: readonly Header[] | null;
+  readonly pkce: TokenCall["pkce"];
   readonly answer: {
     readonly at: Time;
     readonly status: number | null;
@@ -150,25 +170,60 @@ export interface ReportTokenCall extends Message {
   } | null;
 }
 
-export interface ReportCall extends Message {
-  readonly requestId: string;
-  readonly method: string;
-  readonly url: string;
-  readonly initiator: string | null;
-  /** `id` of the token that went along. */
-  readonly tokenId: string;
-  readonly scheme: string;
-  readonly via: "header" | "query" | "body";
+export interface ReportCall
+  extends Message,
+    Pick<ApiCall, "requestId" | "method" | "url" | "initiator" | "tokenId" | "scheme" | "via" | "resource"> {
   readonly headers: readonly Header[];
-  readonly answer: {
-    readonly at: Time;
-    readonly status: number | null;
-    readonly error: string | null;
-    readonly headers: readonly Header[];
-  } | null;
+  readonly answer: ReportAnswer | null;
+}
+
+export interface ReportAnswer {
+  readonly at: Time;
+  /** null where the request failed; then `error` says how the browser put it. */
+  readonly status: number | null;
+  readonly error: string | null;
+  readonly headers: readonly Header[];
+  /** null where it was not seen. */
+  readonly body: string | null;
+  /** Whether no server was asked. */
+  readonly fromCache: boolean;
+}
+
+export interface ReportDocument
+  extends Omit<Timed<LoginDocument>, "committedAt" | "leftAt" | "exchanges" | "changes"> {
+  readonly committedAt: Time | null;
+  readonly leftAt: Time | null;
+  /** All hops in order, the last of them its own. */
+  readonly exchanges: readonly Timed<DocumentExchange>[];
+  readonly changes: readonly Timed<UrlChange>[];
+}
+
+export interface ReportScriptedRequest extends Pick<ScriptedRequest, "kind" | "endpoint" | "initiator"> {
+  readonly at: Time;
+  readonly parameters: readonly ReportParameter[];
+  /** Of the request; null where they were not visible. */
+  readonly headers: readonly Header[] | null;
+  readonly answer: ReportAnswer | null;
+}
+
+export interface ReportLook extends Message {
+  readonly tabId: number;
+  readonly frameId: number;
+  /** `url`: without access to the site nothing but the address of the page was looked at. */
+  readonly reach: "page" | "url";
+  readonly url: string;
+  readonly found: readonly FoundToken[];
+  readonly foreignContent: readonly Timed<ForeignContent>[];
+  /** What `<meta name="referrer">` says; null where there is none. */
+  readonly referrerPolicy: string | null;
+  /** Whether a script in the page's own text posts messages to any origin. */
+  readonly postsToAny: boolean;
+  /** Private keys that the page's scripts can reach. */
+  readonly keys: readonly FoundKey[];
 }
 
 export interface ReportLogout extends Message {
+  readonly tabId: number;
   readonly kind: "rp-initiated" | "front-channel";
   readonly endpoint: string;
   readonly parameters: readonly ReportParameter[];

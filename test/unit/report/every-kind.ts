@@ -37,7 +37,7 @@ const members: { readonly [Each in Kind]: Omit<Extract<Observation, { kind: Each
     },
     redirect: {
       requestId: "1",
-      url: "https://login.example/",
+      url: "https://login.example/authorize",
       method: "GET",
       status: 302,
       redirectUrl: "https://login.example/u/login",

@@ -59,6 +59,31 @@ export function facts(random: Random) {
         status: 302,
         redirectUrl,
       }),
+    /** What a document's answer tells besides where it leads. */
+    moved: (location: string, path = "/") =>
+      observations.push({
+        ...fact(),
+        kind: "redirect",
+        requestId: requestId(),
+        url: "https://login.example/u/login",
+        method: "GET",
+        status: 302,
+        redirectUrl: "https://app.example/",
+        headers: [{ name: "location", value: location }],
+        setCookies: [{ name: "sid", attributes: { path, secure: "" }, bits: 128, hash: "ab".repeat(8) }],
+        cookiesSent: ["sid"],
+      }),
+    looked: (url: string, key: string) =>
+      observations.push({
+        ...fact(),
+        kind: "look",
+        flowId: "planted",
+        reach: "page",
+        url,
+        found: [{ tokenId: "code", where: "localStorage", key }],
+        foreignContent: [],
+        keys: [{ where: "indexedDB", key, extractable: true, publicKey: { kty: "EC", crv: "P-256" } }],
+      }),
     form: (fields: Readonly<Record<string, string>>) =>
       observations.push({
         ...fact(),
@@ -166,6 +191,10 @@ export function statements(random: Random, to: ReturnType<typeof facts>) {
       to.visit(`https://login.example/in?state=${base64url(JSON.stringify({ n: 1, [name]: secret }))}`),
     "claim of a JWT": (name: string, secret: string) =>
       to.visit(`https://app.example/cb?response=${mint(random).jwt({ [name]: secret })}`),
+    "Location header": (name: string, secret: string) =>
+      to.moved(`https://app.example/cb?a=b#${query(name, secret)}`),
+    "address of a page that was looked into": (name: string, secret: string) =>
+      to.looked(`https://app.example/cb?${query(name, secret)}`, "tokens"),
     "Referer header": (name: string, secret: string) =>
       to.headers({ Referer: `https://app.example/cb?${query(name, secret)}` }),
   };
@@ -193,6 +222,9 @@ export function echoes(random: Random, to: ReturnType<typeof facts>) {
       to.visit(`https://metrics.example/?b=${percent(base64(around(secret)))}`),
     base64url: (secret: string) =>
       to.visit(`https://metrics.example/${random.text(letters, 3)}/${base64url(around(secret))}?x`),
+    "in a key of a storage": (secret: string) => to.looked("https://app.example/", `app:${percent(secret)}`),
+    "in the path of a cookie": (secret: string) =>
+      to.moved("https://app.example/", `/of/${percent(secret)}/`),
     "in an error": (secret: string) => to.failed(`net::ERR_FAILED ${percent(secret)}`),
   };
 }

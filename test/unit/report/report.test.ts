@@ -8,6 +8,7 @@ import { readLogin } from "../../../extension/flow/read-login.js";
 import { readReport } from "../../../extension/report/read-report.js";
 import type { Report } from "../../../extension/report/report.js";
 import { writeReport } from "../../../extension/report/write-report.js";
+import { app, flow as flowOf, server } from "../../fixtures/ui-facts.js";
 import {
   formPostFlow,
   hiddenFlow,
@@ -34,10 +35,37 @@ const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: t
   JSON.parse(readFileSync(schemaFile, "utf8")),
 );
 
+/** A request that is pushed, and a frame in which the client watches its session. */
+const watchedFlow = flowOf("watched", 12, [
+  [
+    0,
+    {
+      kind: "request",
+      requestId: "51",
+      url: `${server}/par`,
+      method: "POST",
+      resource: "other",
+      initiator: app,
+      body: { type: "form", fields: ["client_id", "response_type"].map((name) => ({ name, value: "code" })) },
+    },
+  ],
+  [9, { kind: "response", requestId: "51", url: `${server}/par`, method: "POST", status: 201, headers: [] }],
+  [
+    20,
+    {
+      kind: "committed",
+      frameId: 3,
+      url: `${server}/check_session`,
+      transition: "auto_subframe",
+      qualifiers: [],
+    },
+  ],
+]);
+
 const flows: readonly Flow[] = [
   ...[implicitFlow, hiddenFlow, formPostFlow, hostileFlow, oddTokensFlow, codeFlow, mismatchFlow],
   ...[renewalFlow("renewal", 5000), nestedFlow, outerFlow, wrappedFlow, pushedFlow, unsolicitedFlow],
-  ...[hiddenCodeFlow, everyKind],
+  ...[hiddenCodeFlow, everyKind, watchedFlow],
 ];
 
 const createdAt = loginAt + 60_000.75;
@@ -59,6 +87,13 @@ const both = [
   ["redacted", true],
   ["unredacted", false],
 ] as const;
+
+test("each list of a login is filled by one of these logins", () => {
+  const lists = write(true).report.flows.flatMap((flow) => Object.entries(flow));
+  const empty = lists.filter(([, value]) => Array.isArray(value)).map(([name]) => name);
+  const filled = lists.filter(([, value]) => Array.isArray(value) && value.length > 0).map(([name]) => name);
+  expect(new Set(filled)).toEqual(new Set(empty));
+});
 
 describe.each(both)("a report, %s", (_, redacted) => {
   test("is valid by the published schema", () => {
@@ -172,6 +207,27 @@ test("tells of a login what the popup shows", () => {
   expect(told?.traces.map(({ where }) => where)).toContain("referer");
   expect(told?.access.allSites).toBe(true);
   expect(told?.findings.length).toBe(evaluate(caseOf(readLogin(codeFlow))).length);
+});
+
+test("tells what looks, documents and scripts showed, with times as text", () => {
+  const [every, watched] = write(true, [everyKind, watchedFlow]).report.flows;
+  expect(every?.surroundings.lookedAt).toBe(every?.looks[0]?.at);
+  expect(every?.looks[0]).toMatchObject({
+    reach: "page",
+    found: [{ tokenId: "code", where: "indexedDB", key: "a/b" }],
+    foreignContent: [{ origin: "https://tags.example", type: "script", at: "2026-03-01T13:02:11.000Z" }],
+    referrerPolicy: "no-referrer",
+    postsToAny: true,
+    keys: [{ where: "indexedDB", key: "a/b", extractable: true, publicKey: { kty: "EC" } }],
+  });
+  const hops = every?.documents.flatMap(({ exchanges }) => exchanges) ?? [];
+  expect(hops.map(({ setCookies }) => setCookies.map(({ name }) => name))).toContainEqual(["sid"]);
+  expect(watched?.scriptedRequests).toMatchObject([
+    { kind: "pushed", at: "2026-03-01T13:02:11.000Z", endpoint: `${server}/par`, answer: { status: 201 } },
+  ]);
+  expect(watched?.sessionFrames).toEqual([
+    { at: "2026-03-01T13:02:11.020Z", url: `${server}/check_session`, provenance: "browser" },
+  ]);
 });
 
 test("raw tokens are there where they were asked for, and only there", () => {

@@ -45,7 +45,8 @@ function writingsOf(secret: string): ReadonlyMap<string, string> {
     for (const [text, how] of latest) {
       for (const [name, encode] of Object.entries(encodings)) {
         const written = encode(text);
-        if (writings.has(written) || (depth === 2 && name !== "percent-encoded")) continue;
+        if (writings.has(written) || (depth === 2 && !/^(?:percent-encoded|JSON-escaped)$/.test(name)))
+          continue;
         writings.set(written, `${how}, ${name}`);
         next.push([written, `${how}, ${name}`]);
       }
