@@ -3,6 +3,7 @@ import { flowsIn, stateIn } from "../extension/flow/stored.js";
 import type { Messages } from "../extension/messages.js";
 import { settingsIn } from "../extension/settings.js";
 import type { Gateway, Stop } from "./gateway.js";
+import { readFile } from "./import/read-file.js";
 
 /** Firefox's DevTools panel has no `permissions`. */
 const mayAsk = (browser.permissions as unknown) !== undefined;
@@ -55,9 +56,12 @@ export const browserGateway: Gateway = {
   send,
 
   async openInspector(flowId) {
-    const query = new URLSearchParams({ view: "tab", ...(flowId === null ? {} : { flow: flowId }) });
-    await browser.tabs.create({ url: `${location.origin}${location.pathname}?${query}` });
+    await openTab({ view: "tab", ...(flowId === null ? {} : { flow: flowId }) });
   },
+
+  openInspectorForFiles: () => openTab({ view: "files" }),
+
+  readFile: (request, onProgress) => readFile(request, onProgress),
 
   copy: (text) => navigator.clipboard.writeText(text),
 
@@ -85,6 +89,12 @@ function send<Name extends keyof Messages>(
   parameters: Messages[Name]["parameters"],
 ): Promise<Messages[Name]["result"]> {
   return browser.runtime.sendMessage({ name, parameters });
+}
+
+async function openTab(query: Record<string, string>): Promise<void> {
+  await browser.tabs.create({
+    url: `${location.origin}${location.pathname}?${new URLSearchParams(query)}`,
+  });
 }
 
 /** Asks the background, and again whenever the person comes back from where access is given. */

@@ -1,7 +1,10 @@
 import type { Flow } from "../extension/flow/flow.js";
 import type { Notice } from "../extension/flow/stored.js";
+import type { FileProgress } from "../extension/load-file.js";
 import type { MessageName, Messages } from "../extension/messages.js";
 import type { Settings } from "../extension/settings.js";
+import type { FileRequest } from "./import/file-protocol.js";
+import type { FileRead } from "./import/read-file.js";
 
 export type Stop = () => void;
 
@@ -43,6 +46,10 @@ export interface Gateway {
   ): Promise<Messages[Name]["result"]>;
   /** Opens the inspector in a tab of its own, at that login. */
   openInspector(flowId: string | null): Promise<void>;
+  /** Opens the inspector in a tab of its own, to open files in. */
+  openInspectorForFiles(): Promise<void>;
+  /** Reads a HAR file or a report, off the main thread. */
+  readFile(request: FileRequest, onProgress: (progress: FileProgress) => void): FileRead;
   copy(text: string): Promise<void>;
   /** Hands a JSON file to the person, who finds it among the downloads. */
   save(fileName: string, json: string): Promise<void>;

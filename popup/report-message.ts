@@ -17,6 +17,6 @@ export function answerReport(message: unknown, reportOn: Reports["reportOn"]): P
   if (!v.is(v.object({ name: v.literal("report") }), message)) return undefined;
   const parsed = v.safeParse(v.object({ parameters }), message);
   if (!parsed.success) return Promise.reject(new Error("The message is malformed."));
-  const { flowId = null, redacted } = parsed.output.parameters;
-  return reportOn(flowId, redacted);
+  const { flowId, redacted } = parsed.output.parameters;
+  return reportOn(flowId === undefined ? null : [flowId], redacted);
 }

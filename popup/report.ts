@@ -11,33 +11,38 @@ export interface ReportFile {
 
 export interface Reports {
   /**
-   * The report on a flow, or on all for null. Rejects, in plain words, where there is no such flow, and where not every
-   * secret could be redacted.
+   * The report on flows, or on all that are captured for null. Rejects, in plain words, where one of them is not held,
+   * and where not every secret could be redacted.
    */
-  readonly reportOn: (flowId: string | null, redacted: boolean) => Promise<Report>;
+  readonly reportOn: (flowIds: readonly string[] | null, redacted: boolean) => Promise<Report>;
   /** The same as a file. */
-  readonly fileOf: (flowId: string | null, redacted: boolean) => Promise<ReportFile>;
+  readonly fileOf: (flowIds: readonly string[] | null, redacted: boolean) => Promise<ReportFile>;
 }
 
-/** @param flowsNow flows as they are held now; null while they are being read */
+/**
+ * @param captured flows as they are held now; null while they are being read
+ * @param others   flows that are asked for by their ids alone
+ */
 export function createReports(
-  flowsNow: () => readonly Flow[] | null,
+  captured: () => readonly Flow[] | null,
+  others: () => readonly Flow[],
   findingsOf: (flow: Flow) => readonly Finding[],
   now = Date.now,
 ): Reports {
-  const write = async (flowId: string | null, redacted: boolean) => {
-    const all = flowsNow();
+  const write = async (flowIds: readonly string[] | null, redacted: boolean) => {
+    const all = captured();
     if (all === null) throw new Error("the logins are still being read; try again.");
-    const flows = flowId === null ? all : all.filter(({ id }) => id === flowId);
-    if (flowId !== null && flows.length === 0) throw new Error("there is no such login any more.");
+    const flows = flowIds === null ? all : [...all, ...others()].filter(({ id }) => flowIds.includes(id));
+    if (flowIds !== null && flows.length < flowIds.length)
+      throw new Error("there is no such login any more.");
     const written = writeReport(flows, { redacted, createdAt: now(), findingsOf });
     if (written.outcome === "written") return written;
     throw new Error(`even redacted it would hold a secret (${written.kinds.join(", ")}).`);
   };
   return {
-    reportOn: async (flowId, redacted) => (await write(flowId, redacted)).report,
-    fileOf: async (flowId, redacted) => {
-      const { report, text } = await write(flowId, redacted);
+    reportOn: async (flowIds, redacted) => (await write(flowIds, redacted)).report,
+    fileOf: async (flowIds, redacted) => {
+      const { report, text } = await write(flowIds, redacted);
       const written = report.createdAt.replace(/\..*/, "").replaceAll(":", "-");
       return { name: `token-inspector-report-${written}${redacted ? "" : "-unredacted"}.json`, text };
     },

@@ -8,13 +8,14 @@ import { defaultSettings, type Settings } from "../extension/settings.js";
 import { type Actions, createActions } from "./actions.js";
 import { type Clock, createClock } from "./clock.js";
 import type { Capture, Gateway, Stop } from "./gateway.js";
+import { createImports, type Imports } from "./import/imported.js";
 import { createReplay, type Replay } from "./replay/replay.js";
 import { createReports } from "./report.js";
 import { answerReport } from "./report-message.js";
 import { loginsOf, type Session, sessionsOf } from "./sessions.js";
 
 export type ViewName = "overview" | "messages" | "tokens" | "findings" | "calls";
-export type PageName = "logins" | "settings";
+export type PageName = "logins" | "settings" | "files";
 
 /** What is said of flows; pure, and passed in by the page's entry. */
 export interface Reading {
@@ -35,8 +36,11 @@ export interface App extends Actions {
   readonly gateway: Gateway;
   readonly clock: Clock;
   readonly page: Signal<PageName>;
-  /** Newest first; null while they are being read. */
+  /** The captured ones, newest first; null while they are being read. */
   readonly logins: ReadonlySignal<readonly Login[] | null>;
+  readonly imports: Imports;
+  /** Those that were captured, and those of files. */
+  readonly everyLogin: ReadonlySignal<readonly Login[]>;
   readonly relations: ReadonlySignal<ReadonlyMap<string, Relations>>;
   /** The logins to choose from, each with those that belong to it. */
   readonly sessions: ReadonlySignal<readonly Session[]>;
@@ -58,8 +62,9 @@ export interface App extends Actions {
   readonly findingsOf: (login: Login) => readonly Finding[];
   readonly select: (loginId: string) => void;
   readonly openInspector: () => Promise<void>;
-  /** Saves a report on a login, or on all for null. Does not reject: what fails is reported. */
-  readonly exportReport: (loginId: string | null, redacted: boolean) => Promise<void>;
+  readonly openInspectorForFiles: () => Promise<void>;
+  /** Saves a report on logins. Does not reject: what fails is reported. */
+  readonly exportReport: (loginIds: readonly string[], redacted: boolean) => Promise<void>;
   readonly start: () => Stop;
 }
 
@@ -72,7 +77,13 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const page = signal(door.page);
   const failure = signal<string | null>(null);
   const readLogin = remember(reading.readLogin);
-  const findingsOf = remember(reading.evaluate);
+  const select = (loginId: string) =>
+    batch(() => {
+      chosen.value = loginId;
+      page.value = "logins";
+    });
+  const imports = createImports(gateway, readLogin, () => settings.value.patterns, select);
+  const findingsOf = remember((login: Login) => imports.findingsOf(login.id) ?? reading.evaluate(login));
   const report = (what: string) => (error: unknown) => {
     failure.value = `${what}: ${error instanceof Error ? error.message : String(error)}`;
   };
@@ -80,6 +91,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
 
   const reports = createReports(
     () => capture.value?.flows ?? null,
+    () => imports.sources.value.flatMap(({ state }) => (state.kind === "har" ? state.flows : [])),
     (flow) => findingsOf(readLogin(flow)),
   );
 
@@ -87,14 +99,15 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     if (capture.value === null || access.value === null || tabId.value === undefined) return null;
     return capture.value.flows.map(readLogin).sort((a, b) => b.startedAt - a.startedAt);
   });
+  const everyLogin = computed(() => [...(logins.value ?? []), ...imports.logins.value]);
   const relations = computed(() => relationsOf(logins.value ?? []));
   const all = computed(() => sessionsOf(logins.value ?? [], relations.value));
   const isHere = ({ tabId: id }: Login) => tabId.value === null || id === tabId.value;
   const selected = computed(() => {
-    const asked = logins.value?.find(({ id }) => id === chosen.value);
+    const asked = everyLogin.value.find(({ id }) => id === chosen.value);
     // A silent renewal or a nested login is the latest one too, but not what was meant by logging in.
     const latest = all.value.find(({ login }) => isHere(login))?.login ?? logins.value?.find(isHere);
-    return asked ?? latest ?? null;
+    return asked ?? latest ?? imports.logins.value[0] ?? null;
   });
 
   return {
@@ -104,7 +117,12 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     clock,
     page,
     logins,
-    relations,
+    imports,
+    everyLogin,
+    relations: computed(
+      () =>
+        new Map([...relations.value, ...imports.sources.value.flatMap(({ state }) => [...state.relations])]),
+    ),
     sessions: computed(() =>
       settings.value.onlyThisTab ? all.value.filter((session) => loginsOf(session).some(isHere)) : all.value,
     ),
@@ -122,16 +140,17 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     failure,
     replay: createReplay(gateway, clock, access, report),
     findingsOf,
-    select: (loginId) =>
-      batch(() => {
-        chosen.value = loginId;
-        page.value = "logins";
-      }),
+    lookForTokens: (loginId) => {
+      if (imports.fileOf(loginId) === null) actions.lookForTokens(loginId);
+    },
+    select,
     openInspector: () =>
       gateway.openInspector(selected.value?.id ?? null).catch(report("The inspector could not be opened")),
-    exportReport: (loginId, redacted) =>
+    openInspectorForFiles: () =>
+      gateway.openInspectorForFiles().catch(report("The inspector could not be opened")),
+    exportReport: (loginIds, redacted) =>
       reports
-        .fileOf(loginId, redacted)
+        .fileOf(loginIds, redacted)
         .then(({ name, text }) => gateway.save(name, text))
         .catch(report("The report was not saved")),
     start: () => {

@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, "..");
 const entryPoints: Readonly<Record<string, string>> = {
   background: "background/main.ts",
   devtools: "popup/devtools/devtools.ts",
-  "har-worker": "popup/import/har-worker.ts",
+  "file-worker": "popup/import/file-worker.ts",
   "page-watch": "background/injected/page-watch.ts",
   popup: "popup/main.tsx",
   welcome: "popup/welcome.tsx",

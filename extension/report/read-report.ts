@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import type { Finding, Verdict } from "../checks/check.js";
 import type { Flow } from "../flow/flow.js";
 import { isJsonObject, readJson } from "../oauth/json.js";
 import { type ReportFinding, reportFormat, reportVersion } from "./report.js";
@@ -8,18 +7,22 @@ import { sourceSchema } from "./source-schema.js";
 /** A report of a whole browser takes less, as little more than 8 MB of flows are held. */
 const largest = 67_108_864;
 
-export type ReportReading =
-  | {
-      readonly outcome: "read";
-      /** As they were captured, or redacted; none is pinned. To be shown, never to be stored or replayed. */
-      readonly flows: readonly Flow[];
-      /** What the checks said when the report was written, by the flow's id. */
-      readonly findings: ReadonlyMap<string, readonly Finding[]>;
-      readonly redacted: boolean;
-      /** ms since the epoch. */
-      readonly createdAt: number;
-    }
-  | { readonly outcome: "refused"; readonly reason: string };
+export interface ReadReport {
+  readonly kind: "report";
+  /** As they were captured, or redacted; none is pinned. To be shown, never to be stored or replayed. */
+  readonly flows: readonly Flow[];
+  /** What the checks said when the report was written, by the flow's id. */
+  readonly findings: ReadonlyMap<string, readonly ReportFinding[]>;
+  readonly redacted: boolean;
+  /** ms since the epoch. */
+  readonly createdAt: number;
+}
+
+export interface NoReport {
+  readonly kind: "unreadable";
+  /** Why, in one plain sentence. Quotes nothing of the file. */
+  readonly reason: string;
+}
 
 const finding = v.object({
   id: v.string(),
@@ -50,13 +53,17 @@ const report = v.object({
   ),
 });
 
+/** Whether a text gives itself out as a report, sound or not. In JSON no text within a text reads like this. */
+export const isReport = (text: string): boolean =>
+  text.includes(`"${reportFormat}"`) && new RegExp(`"format"\\s*:\\s*"${reportFormat}"`).test(text);
+
 /**
  * Reads a report from its JSON text.
  *
  * Takes from it the observations and the findings, and derives nothing: what a report tells besides is not believed. Never
  * throws, and no reason quotes a value.
  */
-export function readReport(text: string): ReportReading {
+export function readReport(text: string): ReadReport | NoReport {
   if (text.length > largest) return refused("The file is larger than any report.");
   // A byte order mark, which editors add.
   const { value, fault } = readJson(text.replace(/^\ufeff/, ""));
@@ -70,24 +77,14 @@ export function readReport(text: string): ReportReading {
   if (!parsed.success) return refused(`The report is malformed at ${placeOf(parsed.issues[0])}.`);
   const { flows, redacted, createdAt } = parsed.output;
   return {
-    outcome: "read",
+    kind: "report",
     flows: flows.map(({ id, source }) => ({ ...source, id, pinned: false })),
-    findings: new Map(flows.map(({ id, findings }) => [id, findings.map(findingOf)])),
+    findings: new Map(flows.map(({ id, findings }) => [id, findings])),
     redacted,
     createdAt: Date.parse(createdAt),
   };
 }
 
-const refused = (reason: string): ReportReading => ({ outcome: "refused", reason });
+const refused = (reason: string): NoReport => ({ kind: "unreadable", reason });
 
 const placeOf = (issue: v.BaseIssue<unknown>): string => v.getDotPath(issue) ?? "its top";
-
-function findingOf({ outcome, severity, evidence, reason, ...check }: ReportFinding): Finding {
-  const verdict: Verdict =
-    outcome === "fired"
-      ? { outcome, severity: severity ?? "info", evidence }
-      : outcome === "undetermined"
-        ? { outcome, reason: reason ?? "" }
-        : { outcome };
-  return { check: { ...check, evaluate: () => verdict }, verdict };
-}

@@ -7,9 +7,16 @@ import { WireText } from "./wire-text.js";
 
 /** What of this login could not be seen, and the clicks that would show it next time. */
 export function AccessOffer({ login }: { readonly login: Login }) {
-  const { access, allow } = useApp();
+  const { access, allow, imports } = useApp();
   const { summary, patterns } = login.visibility;
   if (summary === null) return null;
+  if (imports.fileOf(login.id) !== null) {
+    return (
+      <Notice weight="undetermined">
+        <WireText text={summary} />
+      </Notice>
+    );
+  }
   if (wouldShow(access.value ?? [], login.visibility)) {
     return (
       <Notice weight="info">Access was given after this login: log in again to see what was hidden.</Notice>

@@ -1,5 +1,9 @@
+import { Fragment } from "preact";
 import { useEffect } from "preact/hooks";
 import { AppContext } from "../app-context.js";
+import { DropArea } from "../import/drop-area.js";
+import { FileLines } from "../import/file-lines.js";
+import { FilesView } from "../import/files-view.js";
 import type { App as AppState } from "../state.js";
 import { Empty } from "../views/empty.js";
 import { OtherTabs } from "../views/other-tabs.js";
@@ -10,6 +14,7 @@ import { LoginDetail } from "./login-detail.js";
 import { LoginList } from "./login-list.js";
 import { Notice } from "./notice.js";
 import { TopBar } from "./top-bar.js";
+import { WireText } from "./wire-text.js";
 
 /** The whole page, as toolbar popup, as panel in DevTools or as a tab of its own. */
 export function App({ app }: { readonly app: AppState }) {
@@ -33,35 +38,42 @@ function Body({ app }: { readonly app: AppState }) {
       <Failure app={app} />
       <Paused />
       <Dropped />
+      {app.door.kind === "popup" ? null : <FileLines />}
       <div class="columns">
-        {app.door.kind !== "popup" && logins !== null && logins.length > 0 ? (
-          <nav aria-label="Captured logins">
-            <LoginList sessions={app.sessions.value} />
-          </nav>
-        ) : null}
-        {app.page.value === "settings" ? (
-          <main>
-            <SettingsView />
-          </main>
-        ) : (
-          <Logins app={app} />
-        )}
+        {app.door.kind !== "popup" && app.everyLogin.value.length > 0 ? <Lists app={app} /> : null}
+        <main>
+          <Page app={app} />
+        </main>
       </div>
+      {app.door.kind === "popup" ? null : <DropArea />}
     </>
   );
 }
 
-function Logins({ app }: { readonly app: AppState }) {
+function Lists({ app }: { readonly app: AppState }) {
+  return (
+    <nav aria-label="Captured logins">
+      {app.sessions.value.length > 0 ? <LoginList sessions={app.sessions.value} /> : null}
+      {app.imports.sources.value.map(({ id, name, state }) => (
+        <Fragment key={id}>
+          <h2>
+            <WireText text={name} />
+          </h2>
+          <LoginList sessions={state.sessions} label={`Logins of ${name}`} />
+        </Fragment>
+      ))}
+    </nav>
+  );
+}
+
+function Page({ app }: { readonly app: AppState }) {
+  if (app.page.value === "settings") return <SettingsView />;
+  if (app.page.value === "files") return <FilesView />;
   const logins = app.logins.value;
   const login = app.selected.value;
-  return (
-    <main>
-      {logins === null ? <Loading failed={app.failure.value !== null} /> : null}
-      {logins?.length === 0 ? <Empty /> : null}
-      {logins !== null && logins.length > 0 && login === null ? <OtherTabs /> : null}
-      {login === null ? null : <LoginDetail key={login.id} login={login} />}
-    </main>
-  );
+  if (login !== null) return <LoginDetail key={login.id} login={login} />;
+  if (logins === null) return <Loading failed={app.failure.value !== null} />;
+  return logins.length === 0 ? <Empty /> : <OtherTabs />;
 }
 
 function Loading({ failed }: { readonly failed: boolean }) {

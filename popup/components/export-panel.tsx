@@ -10,11 +10,16 @@ interface Props {
 
 /** Saves a report on one login or all: redacted, or after one click more with everything in it. */
 export function ExportPanel({ login, close }: Props) {
-  const { logins, exportReport } = useApp();
+  const { logins, imports, exportReport } = useApp();
   const [redacted, setRedacted] = useState(true);
-  const count = logins.value?.length ?? 0;
+  const file = imports.fileOf(login.id);
+  const all = file?.state.logins ?? logins.value ?? [];
   const what = redacted ? "" : " unredacted";
-  const save = (loginId: string | null) => exportReport(loginId, redacted).then(close);
+  const save = (which: readonly Login[]) =>
+    exportReport(
+      which.map(({ id }) => id),
+      redacted,
+    ).then(close);
   return (
     <section class="export" aria-label="Export report">
       {redacted ? (
@@ -26,12 +31,13 @@ export function ExportPanel({ login, close }: Props) {
         </Notice>
       )}
       <div class="actions">
-        <button type="button" class={redacted ? "primary" : "danger"} onClick={() => save(login.id)}>
+        <button type="button" class={redacted ? "primary" : "danger"} onClick={() => save([login])}>
           Save this login{what}
         </button>
-        {count > 1 ? (
-          <button type="button" class={redacted ? "" : "danger"} onClick={() => save(null)}>
-            Save all {count}
+        {all.length > 1 ? (
+          <button type="button" class={redacted ? "" : "danger"} onClick={() => save(all)}>
+            Save all {all.length}
+            {file === null ? "" : " of the file"}
             {what}
           </button>
         ) : null}

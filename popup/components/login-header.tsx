@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Login, Party } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
 import { summarise } from "../findings-summary.js";
+import { FileMark } from "../import/file-mark.js";
 import { spellOut } from "../text/hidden-characters.js";
 import { hostOf } from "../text/host.js";
 import { duration } from "../text/time.js";
@@ -16,9 +17,9 @@ import { WireText } from "./wire-text.js";
 
 /** What kind of login this was, whether it is sound, and what to do first. */
 export function LoginHeader({ login }: { readonly login: Login }) {
-  const { findings, pinned, pin } = useApp();
+  const { findings, imports } = useApp();
   const [exporting, setExporting] = useState(false);
-  const isPinned = pinned.value.has(login.id);
+  const file = imports.fileOf(login.id);
   const summary = summarise(findings.value);
   const [worst] = summary.fired;
   return (
@@ -33,29 +34,24 @@ export function LoginHeader({ login }: { readonly login: Login }) {
         <span class="hidden-words"> to </span> <Host party={login.server} unknown="server not visible" />
       </p>
       <p class="counts-line">
-        <Counts summary={summary} /> <LoginMarks marks={marksOf(login, false)} />
+        <Counts summary={summary} /> <LoginMarks marks={marksOf(login, false)} />{" "}
+        {file === null ? null : <FileMark file={file} />}
       </p>
       <p class="when">
         <ClockTime at={login.startedAt} />
         {" · "}
         {login.endedAt === null ? "no response seen" : duration(login.endedAt - login.startedAt)}{" "}
-        <button
-          type="button"
-          class="quiet"
-          aria-pressed={isPinned}
-          title="A pinned login is kept when the oldest have to go"
-          onClick={() => pin(login.id, !isPinned)}
-        >
-          {isPinned ? "Unpin" : "Pin"}
-        </button>
-        <button
-          type="button"
-          class="quiet"
-          aria-expanded={exporting}
-          onClick={() => setExporting(!exporting)}
-        >
-          Export report
-        </button>
+        {file === null ? <PinButton login={login} /> : null}
+        {file?.state.kind === "report" ? null : (
+          <button
+            type="button"
+            class="quiet"
+            aria-expanded={exporting}
+            onClick={() => setExporting(!exporting)}
+          >
+            Export report
+          </button>
+        )}
       </p>
       {exporting ? <ExportPanel login={login} close={() => setExporting(false)} /> : null}
       <RelationLines login={login} />
@@ -65,6 +61,22 @@ export function LoginHeader({ login }: { readonly login: Login }) {
         </p>
       ) : null}
     </header>
+  );
+}
+
+function PinButton({ login }: { readonly login: Login }) {
+  const { pinned, pin } = useApp();
+  const isPinned = pinned.value.has(login.id);
+  return (
+    <button
+      type="button"
+      class="quiet"
+      aria-pressed={isPinned}
+      title="A pinned login is kept when the oldest have to go"
+      onClick={() => pin(login.id, !isPinned)}
+    >
+      {isPinned ? "Unpin" : "Pin"}
+    </button>
   );
 }
 

@@ -12,14 +12,15 @@ interface Line {
 }
 
 /** The logins as a compact selector. Of the silent renewals only their number shows, and the one that is selected. */
-export function LoginSelect({ logins }: { readonly logins: readonly Login[] }) {
-  const { selected, select, tabId, door, sessions } = useApp();
+export function LoginSelect() {
+  const { selected, select, tabId, door, sessions, imports } = useApp();
   const isHere = (session: Session) =>
     door.kind === "tab" || loginsOf(session).some((login) => login.tabId === tabId.value);
   const current = selected.value;
   const lines = (some: readonly Session[]) => some.flatMap((session) => linesOf(session, current));
   const others = lines(sessions.value.filter((session) => !isHere(session)));
   const listed = sessions.value.flatMap(loginsOf).some(({ id }) => id === current?.id);
+  const captured = current !== null && imports.fileOf(current.id) === null;
   return (
     <select
       class="login-select"
@@ -31,7 +32,7 @@ export function LoginSelect({ logins }: { readonly logins: readonly Login[] }) {
       {lines(sessions.value.filter(isHere)).map((line) => (
         <LoginOption key={line.login.id} line={line} current={current} />
       ))}
-      {current !== null && !listed && logins.includes(current) ? (
+      {captured && !listed ? (
         <LoginOption line={{ login: current, depth: 0, renewals: 0 }} current={current} />
       ) : null}
       {others.length > 0 ? (
@@ -41,6 +42,13 @@ export function LoginSelect({ logins }: { readonly logins: readonly Login[] }) {
           ))}
         </optgroup>
       ) : null}
+      {imports.sources.value.map(({ id, name, state }) => (
+        <optgroup key={id} label={name}>
+          {lines(state.sessions).map((line) => (
+            <LoginOption key={line.login.id} line={line} current={current} />
+          ))}
+        </optgroup>
+      ))}
     </select>
   );
 }

@@ -8,8 +8,8 @@ import { WireText } from "./wire-text.js";
 
 /** How a login hangs together with others, with a link to each. */
 export function RelationLines({ login }: { readonly login: Login }) {
-  const { logins, relations } = useApp();
-  const all = logins.value ?? [];
+  const { everyLogin, relations } = useApp();
+  const all = everyLogin.value;
   const of = (id: string) => relations.value.get(id);
   const byId = (id: string | null | undefined) => all.find((other) => other.id === id);
   const renewed = byId(of(login.id)?.renews);

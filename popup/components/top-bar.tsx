@@ -1,20 +1,22 @@
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
+import { OpenFiles } from "../import/open-files.js";
 import { ClearButton, countOf } from "./clear-button.js";
 import { Icon } from "./icon.js";
 import { LoginSelect } from "./login-select.js";
 
 /** Which login is shown, and what can be done with all of them. */
 export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
-  const { door, openInspector } = useApp();
+  const { door, openInspector, everyLogin } = useApp();
   return (
     <div class="top-bar">
       {door.kind !== "popup" || logins.length === 0 ? <strong class="product">Token Inspector</strong> : null}
-      {logins.length > 0 ? <LoginSelect logins={logins} /> : null}
+      {everyLogin.value.length > 0 ? <LoginSelect /> : null}
       <span class="muted login-count">{countOf(logins.length)}</span>
       {door.kind === "tab" ? null : <OnlyThisTab />}
       <PauseButton />
       {logins.length > 0 ? <ClearButton logins={logins} /> : null}
+      <OpenFiles iconic />
       <SettingsButton />
       {door.kind === "popup" ? (
         <button type="button" aria-label="Open inspector" onClick={openInspector}>

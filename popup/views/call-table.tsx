@@ -45,7 +45,7 @@ const kinds: Readonly<Record<ApiCall["resource"], string>> = {
 };
 
 function CallRow({ call, login }: { readonly call: ApiCall; readonly login: Login }) {
-  const { replay } = useApp();
+  const { replay, imports } = useApp();
   const token = login.tokens.find(({ id }) => id === call.tokenId);
   const picked = replay.draft.value?.draft.call?.requestId === call.requestId;
   const url = token ? maskWithin(call.url, [token.raw]) : call.url;
@@ -69,7 +69,7 @@ function CallRow({ call, login }: { readonly call: ApiCall; readonly login: Logi
         {call.via} <span class="muted">{kinds[call.resource]}</span>
       </td>
       <td class="again">
-        {call.resource === "websocket" ? null : (
+        {call.resource === "websocket" || imports.fileOf(login.id) !== null ? null : (
           <button
             type="button"
             aria-label={`Replay ${call.method} ${url}`}

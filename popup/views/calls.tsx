@@ -6,7 +6,7 @@ import { ReplayRun } from "./replay-run.js";
 
 /** The API calls that carried a token of this login, and a request to send again. */
 export function Calls({ login }: { readonly login: Login }) {
-  const { replay } = useApp();
+  const { replay, imports } = useApp();
   const opened = replay.draft.value;
   const draft = opened?.loginId === login.id ? opened.draft : null;
   return (
@@ -17,11 +17,13 @@ export function Calls({ login }: { readonly login: Login }) {
           and {login.callsLeftOut.toLocaleString("en-US")} more, counted but not kept
         </p>
       ) : null}
-      <p class="actions">
-        <button type="button" class="quiet" onClick={() => replay.begin(login)}>
-          Compose a request
-        </button>
-      </p>
+      {imports.fileOf(login.id) === null ? (
+        <p class="actions">
+          <button type="button" class="quiet" onClick={() => replay.begin(login)}>
+            Compose a request
+          </button>
+        </p>
+      ) : null}
       {draft ? (
         <section class="replay" aria-label="Replay">
           <ReplayForm login={login} draft={draft} />

@@ -1,6 +1,7 @@
 import { coversAllSites } from "../../extension/flow/access.js";
 import { useApp } from "../app-context.js";
 import { allSites } from "../gateway.js";
+import { OpenFiles } from "../import/open-files.js";
 
 /** No login was seen yet: what to do, and what would be seen with the access given so far. */
 export function Empty() {
@@ -43,6 +44,15 @@ export function Empty() {
           </p>
         </>
       )}
+      <h2>From a file</h2>
+      <p>
+        {door.kind === "popup"
+          ? "The inspector reads the logins of a HAR file, or of a report."
+          : "Drop a HAR file or a report anywhere on this page to see its logins."}
+      </p>
+      <p class="actions">
+        <OpenFiles />
+      </p>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/preact";
 import type { Report } from "../../extension/report/report.js";
+import { app, committed, flow as flowOf, redirect } from "../fixtures/ui-facts.js";
 import { hiddenFlow, implicitFlow } from "../fixtures/ui-logins.js";
 import { accessToken, idToken, opaqueToken } from "../fixtures/ui-tokens.js";
 import { everywhere, openPopup, openPopupWith, read } from "./open-popup.js";
@@ -11,6 +12,10 @@ const click = async (name: string) => {
   await act(async () => {});
 };
 const panel = () => screen.queryByRole("region", { name: "Export report" });
+
+const cookieWith = (attribute: string) => ({
+  setCookies: [{ name: "a", attributes: { [attribute]: "" }, bits: 8, hash: "ab".repeat(8) }],
+});
 
 describe("exporting a report", () => {
   test("saves the login that is shown, redacted, in two clicks", async () => {
@@ -53,6 +58,22 @@ describe("exporting a report", () => {
     expect(popup.saved[0]?.json).toContain(accessToken);
     await click("Export report");
     expect(within(panel() as HTMLElement).queryByRole("alert")).toBeNull();
+  });
+
+  test("is refused where a secret would stay in it, in one plain sentence", async () => {
+    const secret = "0f3a9c1b7d52e8460f3a9c1b7d52e846";
+    const flow = flowOf("odd", 1, [
+      [0, committed(`${app}/callback#access_token=${secret}&token_type=Bearer`)],
+      // Names of members are never replaced; who sets such a cookie has to be told apart from a sound report.
+      [1, { ...redirect("7", `${app}/`, `${app}/in`), ...cookieWith(secret) }],
+    ]);
+    const popup = await openPopupWith([flow], everywhere);
+    await click("Export report");
+    await click("Save this login");
+    expect(read(await screen.findByRole("alert"))).toContain(
+      "The report was not saved: even redacted it would hold a secret (access_token).",
+    );
+    expect(popup.saved).toEqual([]);
   });
 
   test("says so where it cannot be saved", async () => {

@@ -1,8 +1,11 @@
 import type { Flow } from "../../extension/flow/flow.js";
 import type { Notice } from "../../extension/flow/stored.js";
+import type { FileProgress } from "../../extension/load-file.js";
 import type { MessageName, Messages } from "../../extension/messages.js";
 import { defaultSettings, type Settings } from "../../extension/settings.js";
 import type { Capture, Gateway } from "../../popup/gateway.js";
+import type { FileRequest } from "../../popup/import/file-protocol.js";
+import type { FileOutcome } from "../../popup/import/read-file.js";
 
 interface Sent {
   readonly name: MessageName;
@@ -11,12 +14,19 @@ interface Sent {
   readonly reject: (error: Error) => void;
 }
 
+/** A file that is read no further than a test says. */
+export interface FileInBrowser extends FileRequest {
+  readonly tell: (progress: FileProgress) => void;
+  readonly settle: (outcome: FileOutcome) => void;
+}
+
 /** A browser in which nothing happens but what a test makes happen. */
 export function fakeGateway(tabId: number | null = 1) {
   const sent: Sent[] = [];
   const copied: string[] = [];
   const saved: { readonly name: string; readonly json: string }[] = [];
   let answerPage: Parameters<Gateway["answerPages"]>[0] = () => undefined;
+  const files: FileInBrowser[] = [];
   const opened: (string | null)[] = [];
   const asked: { patterns: readonly string[]; answer: (granted: boolean) => void }[] = [];
   const removed: { patterns: readonly string[]; answer: (removed: boolean) => void }[] = [];
@@ -59,6 +69,17 @@ export function fakeGateway(tabId: number | null = 1) {
     openInspector: async (flowId) => {
       opened.push(flowId);
     },
+    openInspectorForFiles: async () => {
+      opened.push("files");
+    },
+    readFile(request, onProgress) {
+      let settle: FileInBrowser["settle"] = () => {};
+      const outcome = new Promise<FileOutcome>((resolve) => {
+        settle = resolve;
+      });
+      files.push({ ...request, tell: onProgress, settle });
+      return { outcome, cancel: () => settle({ kind: "cancelled" }) };
+    },
     copy: async (text) => {
       copied.push(text);
     },
@@ -86,6 +107,8 @@ export function fakeGateway(tabId: number | null = 1) {
     /** What the page answers to another page of the extension; undefined for nothing. */
     ask: (message: unknown) => answerPage(message),
     opened,
+    /** Files that the page has asked to be read. */
+    files,
     flows: (...flows: readonly Flow[]) => change({ flows }),
     paused: (paused: boolean) => change({ paused }),
     notice: (notice: Notice | null) => change({ notice }),

@@ -7,6 +7,7 @@ import type { Flow } from "../../../extension/flow/flow.js";
 import { readLogin } from "../../../extension/flow/read-login.js";
 import { readReport } from "../../../extension/report/read-report.js";
 import type { Report } from "../../../extension/report/report.js";
+import { storedFinding } from "../../../extension/report/stored-finding.js";
 import { writeReport } from "../../../extension/report/write-report.js";
 import { app, flow as flowOf, server } from "../../fixtures/ui-facts.js";
 import {
@@ -79,7 +80,7 @@ function write(redacted: boolean, which: readonly Flow[] = flows): { report: Rep
 
 function read(text: string) {
   const reading = readReport(text);
-  if (reading.outcome !== "read") throw new Error(reading.reason);
+  if (reading.kind !== "report") throw new Error(reading.reason);
   return reading;
 }
 
@@ -120,7 +121,7 @@ describe.each(both)("a report, %s", (_, redacted) => {
     const again = writeReport(reading.flows, {
       redacted,
       createdAt: reading.createdAt,
-      findingsOf: ({ id }) => reading.findings.get(id) ?? [],
+      findingsOf: ({ id }) => (reading.findings.get(id) ?? []).map(storedFinding),
     });
     expect(again.outcome === "written" && JSON.parse(again.text)).toEqual(JSON.parse(JSON.stringify(report)));
   });
@@ -325,7 +326,7 @@ describe("what is no report is refused", () => {
     ],
     ["deep nesting", `${"[".repeat(1e6)}`, "The file is no JSON: nested deeper than 100 levels."],
   ])("%s", (_, text, reason) => {
-    expect(readReport(text)).toEqual({ outcome: "refused", reason });
+    expect(readReport(text)).toEqual({ kind: "unreadable", reason });
   });
 
   test("members nobody asked for are dropped, whatever they are called", () => {

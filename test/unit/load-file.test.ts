@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
-import { readLogin } from "../../../extension/flow/read-login.js";
-import { type HarFile, type HarProgress, largestFile, loadHar } from "../../../extension/har/load-har.js";
-import { implicitWire } from "../../fixtures/har-exchanges.js";
-import { makeHar } from "../../fixtures/har-large.js";
-import { harOf } from "../../fixtures/har-writers.js";
+import { readLogin } from "../../extension/flow/read-login.js";
+import { type FileProgress, largestFile, loadFile, type SomeFile } from "../../extension/load-file.js";
+import { implicitWire } from "../fixtures/har-exchanges.js";
+import { makeHar } from "../fixtures/har-large.js";
+import { harOf } from "../fixtures/har-writers.js";
 
 const har = JSON.stringify(harOf("cdp", implicitWire)).replace("correct+horse", "größer€");
 
-const fileOf = (bytes: Uint8Array): HarFile => ({
+const fileOf = (bytes: Uint8Array): SomeFile => ({
   size: bytes.length,
   slice: (start, end) => new Blob([bytes.slice(start, end)]),
 });
@@ -19,8 +19,8 @@ const utf16 = (text: string, bigEndian = false) => {
 const latin1 = (text: string) => new Uint8Array(Buffer.from(text, "latin1"));
 
 async function load(bytes: Uint8Array) {
-  const told: HarProgress[] = [];
-  const outcome = await loadHar(fileOf(bytes), {}, (progress) => told.push(progress));
+  const told: FileProgress[] = [];
+  const outcome = await loadFile(fileOf(bytes), {}, (progress) => told.push(progress));
   return { outcome, told };
 }
 
@@ -62,11 +62,44 @@ it.each([
   expect((await load(new Uint8Array(bytes))).outcome).toEqual({ kind: "unreadable", reason });
 });
 
+describe("a report", () => {
+  const report = { format: "token-inspector-report", version: 1, createdAt: "2026-03-01T13:00:00.000Z" };
+  const sound = { ...report, redacted: true, flows: [] };
+  const read = { kind: "report", redacted: true, flows: [], createdAt: Date.UTC(2026, 2, 1, 13) };
+  const { format, ...rest } = sound;
+
+  it.each([
+    ["as it was saved", JSON.stringify(sound, null, 2), read],
+    ["with its members in another order", JSON.stringify({ ...rest, format }), read],
+    [
+      "that is cut off",
+      JSON.stringify(sound).slice(0, -1),
+      { kind: "unreadable", reason: "The file is no JSON: JSON ends early at character 112." },
+    ],
+    [
+      "of another version",
+      JSON.stringify({ ...sound, version: 2 }),
+      {
+        kind: "unreadable",
+        reason: "The report has another version than 1, the only one that can be read.",
+      },
+    ],
+  ])("%s is read as one", async (_, text, outcome) => {
+    expect((await load(utf8(text))).outcome).toMatchObject(outcome);
+  });
+
+  it("that went over the wire does not make a report of a HAR file", async () => {
+    const recorded = structuredClone(harOf("cdp", implicitWire));
+    for (const { response } of recorded.log.entries) response.content = { text: JSON.stringify(sound) };
+    expect((await load(utf8(JSON.stringify(recorded)))).outcome.kind).toBe("read");
+  });
+});
+
 it("does not touch a file that is too large for any browser", async () => {
   const slice = () => {
     throw new Error("read");
   };
-  expect(await loadHar({ size: largestFile + 1_000_000, slice }, {}, () => undefined)).toEqual({
+  expect(await loadFile({ size: largestFile + 1_000_000, slice }, {}, () => undefined)).toEqual({
     kind: "unreadable",
     reason: "The file has 501 MB; at most 500 MB can be read.",
   });
@@ -89,7 +122,7 @@ it("tells how far it has come, and reads characters that lie across two pieces",
 
 it("reads every login of a long session, and no call that is none of theirs", async () => {
   const { outcome, told } = await load(utf8(makeHar(6000, 10)));
-  if (outcome.kind !== "read") throw new Error(outcome.reason);
+  if (outcome.kind !== "read") throw new Error(outcome.kind);
   const logins = outcome.flows.map(readLogin);
   expect(logins.map(({ request }) => request?.state)).toEqual(
     Array.from({ length: 10 }, (_, index) => `state-${9 - index}-0123456789abcdef`),

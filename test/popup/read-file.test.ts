@@ -1,7 +1,7 @@
-import { type HarWorker, importHar } from "../../../popup/import/har-import.js";
-import type { HarReply, HarRequest } from "../../../popup/import/har-protocol.js";
+import type { FileReply, FileRequest } from "../../popup/import/file-protocol.js";
+import { type FileWorker, readFile } from "../../popup/import/read-file.js";
 
-const request: HarRequest = {
+const request: FileRequest = {
   file: new File([], "login.har"),
   patterns: ["https://a.example/*"],
   firstTabId: -2,
@@ -9,9 +9,9 @@ const request: HarRequest = {
 const reading = { kind: "read", flows: [], writer: "", entries: 0, notes: [] } as const;
 
 function started() {
-  const asked: HarRequest[] = [];
+  const asked: FileRequest[] = [];
   let ended = 0;
-  const worker: HarWorker = {
+  const worker: FileWorker = {
     onmessage: null,
     onerror: null,
     postMessage: (message) => asked.push(message),
@@ -20,12 +20,12 @@ function started() {
     },
   };
   const progress: unknown[] = [];
-  const { outcome, cancel } = importHar(
+  const { outcome, cancel } = readFile(
     request,
     (step) => progress.push(step),
     () => worker,
   );
-  const tell = (data: HarReply) => worker.onmessage?.({ data });
+  const tell = (data: FileReply) => worker.onmessage?.({ data });
   return { worker, asked, progress, outcome, cancel, tell, ended: () => ended };
 }
 

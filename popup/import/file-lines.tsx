@@ -1,0 +1,97 @@
+import type { HarNote } from "../../extension/har/notes.js";
+import type { FileProgress } from "../../extension/load-file.js";
+import { useApp } from "../app-context.js";
+import { countOf } from "../components/clear-button.js";
+import { Mark } from "../components/mark.js";
+import { WireText } from "../components/wire-text.js";
+import type { FileState, ImportedFile } from "./imported-file.js";
+
+/** The files that were opened: how far each has come, what it holds, what it does not show. */
+export function FileLines() {
+  const { imports } = useApp();
+  if (imports.files.value.length === 0) return null;
+  return (
+    <ul class="files" aria-label="Files">
+      {imports.files.value.map((file) => (
+        <FileLine key={file.id} file={file} />
+      ))}
+    </ul>
+  );
+}
+
+function FileLine({ file: { id, name, state } }: { readonly file: ImportedFile }) {
+  const { imports } = useApp();
+  const words = state.stage === "reading" ? "Cancel" : "Remove";
+  return (
+    <li data-stage={state.stage}>
+      <p>
+        <b>
+          <WireText text={name} />
+        </b>{" "}
+        <Stage state={state} />
+        <button type="button" class="quiet" aria-label={`${words} ${name}`} onClick={() => imports.close(id)}>
+          {words}
+        </button>
+      </p>
+      {state.stage === "read" && state.notes.length > 0 ? <Notes notes={state.notes} /> : null}
+    </li>
+  );
+}
+
+function Stage({ state }: { readonly state: FileState }) {
+  if (state.stage === "reading") return <Progress progress={state.progress} />;
+  if (state.stage === "refused") {
+    return (
+      <span role="alert" data-weight="high">
+        <Mark weight="high" /> Not read. <WireText text={state.reason} />
+      </span>
+    );
+  }
+  return (
+    <span role="status" class="muted">
+      {state.logins.length === 0 ? "no login found" : countOf(state.logins.length)}
+      {" · "}
+      <WireText text={state.about} />
+    </span>
+  );
+}
+
+const stages = { reading: "Reading", parsing: "Parsing", looking: "Looking for logins" };
+
+function Progress({ progress }: { readonly progress: FileProgress | null }) {
+  const { stage } = progress ?? { stage: "reading" };
+  const words = stages[stage];
+  if (progress === null || progress.stage === "parsing" || progress.total === 0) {
+    return (
+      <span class="progress">
+        {words} … <progress aria-label={words} />
+      </span>
+    );
+  }
+  const percent = Math.floor((100 * progress.done) / progress.total);
+  return (
+    <span class="progress">
+      {words} {percent} % <progress aria-label={words} max={100} value={percent} />
+    </span>
+  );
+}
+
+/** More notes than this are folded. */
+const few = 3;
+
+function Notes({ notes }: { readonly notes: readonly HarNote[] }) {
+  return (
+    <details open={notes.length <= few}>
+      <summary>
+        {notes.length} {notes.length === 1 ? "remark" : "remarks"} on what the file does not show
+      </summary>
+      <ul>
+        {notes.map((note) => (
+          <li key={`${note.entry} ${note.text}`} data-entry={note.entry ?? undefined}>
+            <WireText text={note.text} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Finding } from "../../extension/checks/check.js";
+import type { Flow } from "../../extension/flow/flow.js";
+import type { Login, Relations } from "../../extension/flow/login.js";
+import { relationsOf } from "../../extension/flow/relations.js";
+import type { HarNote } from "../../extension/har/notes.js";
+import type { FileProgress, LoadedFile } from "../../extension/load-file.js";
+import { storedFinding } from "../../extension/report/stored-finding.js";
+import { type Session, sessionsOf } from "../sessions.js";
+import { dateTime } from "../text/time.js";
+
+/** A file that a person opened. It is held by this page alone and gone with it. */
+export interface ImportedFile {
+  readonly id: number;
+  /** As the person's system calls it. */
+  readonly name: string;
+  readonly state: FileState;
+}
+
+export type FileState = Reading | ReadState | { readonly stage: "refused"; readonly reason: string };
+
+interface Reading {
+  readonly stage: "reading";
+  /** null until the first word of it. */
+  readonly progress: FileProgress | null;
+  readonly cancel: () => void;
+}
+
+interface ReadState {
+  readonly stage: "read";
+  readonly kind: "har" | "report";
+  /** `120 entries, written by WebInspector 537.36`. */
+  readonly about: string;
+  readonly notes: readonly HarNote[];
+  readonly flows: readonly Flow[];
+  /** Newest first, under ids of their own. */
+  readonly logins: readonly Login[];
+  readonly relations: ReadonlyMap<string, Relations>;
+  readonly sessions: readonly Session[];
+  /** What the report says of each login, by its id; null where the checks are to be asked. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]> | null;
+  /** Whether placeholders stand in place of secrets. */
+  readonly redacted: boolean;
+}
+
+/** A file whose logins can be shown. */
+export type ReadableFile = ImportedFile & { readonly state: ReadState };
+
+export const isReadable = (file: ImportedFile): file is ReadableFile => file.state.stage === "read";
+
+/** What there is to show of a file that was read, or could not be. */
+export function stateOf(
+  fileId: number,
+  loaded: LoadedFile,
+  readLogin: (flow: Flow) => Login,
+): Exclude<FileState, Reading> {
+  if (loaded.kind === "unreadable") return { stage: "refused", reason: loaded.reason };
+  // A report may hold a login that was captured here, and a file may be opened twice.
+  const idOf = (id: string) => `file-${fileId}/${id}`;
+  const flows = loaded.flows.map((flow) => ({ ...flow, id: idOf(flow.id) }));
+  const logins = flows.map(readLogin).sort((a, b) => b.startedAt - a.startedAt);
+  const relations = relationsOf(logins);
+  const shown = { stage: "read", flows, logins, relations, sessions: sessionsOf(logins, relations) } as const;
+  if (loaded.kind === "read") {
+    const { notes } = loaded;
+    return { ...shown, kind: "har", about: aboutHar(loaded), notes, findings: null, redacted: false };
+  }
+  const { redacted, createdAt } = loaded;
+  const findings = [...loaded.findings].map(([id, all]) => [idOf(id), all.map(storedFinding)] as const);
+  const about = `${redacted ? "redacted" : "unredacted"} report of ${dateTime(createdAt)}`;
+  return { ...shown, kind: "report", about, notes: [], findings: new Map(findings), redacted };
+}
+
+function aboutHar({ entries, writer }: LoadedFile & { kind: "read" }): string {
+  const count = `${entries.toLocaleString("en-US")} ${entries === 1 ? "entry" : "entries"}`;
+  return writer === "" ? count : `${count}, written by ${writer}`;
+}
