@@ -278,7 +278,7 @@ function precedes(flow: Flow, left: PageLeft): boolean {
 }
 
 /** Tells of each flow whether a request carries its token, a code of it, or in its Referer what binds its response. */
-function carriesSecret(
+export function carriesSecret(
   fact: Extract<Observation, { kind: "request" | "request-headers" }>,
 ): (flow: Flow) => boolean {
   const carried = new Set(carriedBy(fact).map(({ token }) => token));

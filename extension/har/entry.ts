@@ -17,6 +17,7 @@ export interface RawEntry {
   readonly response?: unknown;
   readonly _resourceType?: unknown;
   readonly _initiator?: unknown;
+  readonly _fromCache?: unknown;
   readonly _tabId?: unknown;
 }
 

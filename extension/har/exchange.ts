@@ -23,6 +23,8 @@ export interface Exchange extends Found {
   readonly status: number | null;
   /** Why there was no answer; null where there was one, or where the file does not tell. */
   readonly error: string | null;
+  /** Whether no server was asked, where the file tells. */
+  readonly fromCache: boolean;
   readonly responseHeaders: readonly Header[];
   /** Where a redirect leads, absolute; null for no redirect. */
   readonly location: string | null;
@@ -57,6 +59,8 @@ export function exchangeOf({ entry, raw }: Found, isPage: boolean, tabId: number
     status: answered ? status : null,
     // Chrome, Safari and mitmproxy; Playwright.
     error: answered ? null : (textOf(response._error) ?? textOf(response._failureText)),
+    // Chrome names the kind of cache.
+    fromCache: textOf(raw._fromCache) !== null,
     responseHeaders,
     location: isRedirect(status)
       ? absolute(headerOf(responseHeaders, "location") ?? textOf(response.redirectURL), url)

@@ -1,8 +1,8 @@
 import { cookieNamesIn, cookiesSetBy, tellingHeaders } from "../flow/document-headers.js";
 import { headerOf, keptHeaders } from "../flow/kept-headers.js";
-import { urlMayHoldToken } from "../flow/likeness.js";
-import type { Observation, Redirected, RequestBody } from "../flow/observation.js";
-import { isTokenRequest, pageBody, scriptBody } from "../flow/sent-body.js";
+import { leaksByReferer, mayCarryToken, urlMayHoldToken } from "../flow/likeness.js";
+import type { Observation, Redirected, RequestBody, Resource } from "../flow/observation.js";
+import { isMessage, isTokenRequest, pageBody, scriptBody } from "../flow/sent-body.js";
 import { originOf } from "../oauth/parameter.js";
 import { contentOf, numberOf, objectOf, sentBodyOf } from "./entry.js";
 import type { Hop } from "./redirects.js";
@@ -28,11 +28,17 @@ export function pageFacts(hop: Hop): readonly Observation[] {
   if (status === null) return [...facts, ...failure(hop)];
   // 204 and 205 leave the document as it is.
   if (status !== 204 && status !== 205) {
-    facts.push({ ...at(hop, shownAt(hop)), kind: "committed", url, transition: "unknown", qualifiers: [] });
+    facts.push({
+      ...at(hop, answeredAt(hop)),
+      kind: "committed",
+      url,
+      transition: "unknown",
+      qualifiers: [],
+    });
   }
   const posted = postedMessage(url, method, hop);
   if (posted) facts.push({ ...at(hop, hop.end), ...posted });
-  return [...facts, { ...factOf(hop), at: hop.end, kind: "response", status, ...told(hop) }];
+  return [...facts, { ...response(hop, status), ...told(hop) }];
 }
 
 /** What the exchange of a document tells besides its status, as far as the file has not been cleaned of it. */
@@ -46,13 +52,14 @@ function told({ headers, responseHeaders }: Hop) {
 }
 
 /**
- * What a HAR file says of a script's request, besides its headers: the body, if it is a token request or may hold a token,
- * and the answer.
+ * What a HAR file says of a script's request: the body, if it is a token request or may hold a token, the headers, if they
+ * tell something, and the answer; the same facts that are observed of it live.
  */
 export function messageFacts(hop: Hop): readonly Observation[] {
   const sent = sentBodyOf(hop.raw.request);
   const body = scriptBody(sent);
   const facts: Observation[] = body === null ? [] : [request(hop, body)];
+  if ((body !== null && isMessage(body)) || headersTell(hop)) facts.push(headersFact(hop));
   if (hop.location !== null) {
     return urlMayHoldToken(hop.location) ? [...facts, redirect(hop, hop.location)] : facts;
   }
@@ -63,7 +70,19 @@ export function messageFacts(hop: Hop): readonly Observation[] {
     : [...facts, { ...factOf(hop), at: hop.end, kind: "response-body", status: hop.status, ...content }];
 }
 
-/** The headers of a request that carries a token there or in its URL. */
+/** Whether a request carries a token in a header or in its URL, or tells in its `Referer` of a login. */
+export function headersTell({ url, method, headers, resource }: Hop): boolean {
+  const kind = kinds[resource] ?? "element";
+  return mayCarryToken({ url, method, headers, kind }) || leaksByReferer({ url, method, headers });
+}
+
+const kinds: { readonly [resource in Resource]?: "page" | "script" | "socket" } = {
+  page: "page",
+  script: "script",
+  websocket: "socket",
+};
+
+/** The headers of a request. */
 export const headersFact = (hop: Hop): Observation => ({
   ...factOf(hop),
   kind: "request-headers",
@@ -97,9 +116,17 @@ const redirect = (hop: Hop, redirectUrl: string): Redirected => ({
 
 function answer(hop: Hop): readonly Observation[] {
   if (hop.status === null) return failure(hop);
-  const headers = keptHeaders(hop.responseHeaders);
-  return [{ ...factOf(hop), at: hop.end, kind: "response", status: hop.status, headers }];
+  return [{ ...response(hop, hop.status), headers: keptHeaders(hop.responseHeaders) }];
 }
+
+const response = (hop: Hop, status: number) =>
+  ({
+    ...factOf(hop),
+    at: answeredAt(hop),
+    kind: "response",
+    status,
+    ...(hop.fromCache ? ({ fromCache: true } as const) : {}),
+  }) as const;
 
 function failure(hop: Hop): readonly Observation[] {
   return hop.error === null
@@ -107,8 +134,8 @@ function failure(hop: Hop): readonly Observation[] {
     : [{ ...factOf(hop), at: hop.end, kind: "request-failed", error: hop.error }];
 }
 
-/** When the document replaced the one before it: as soon as its answer began. */
-function shownAt({ end, at: start, raw }: Hop): number {
+/** When the answer began, with which a document replaces the one before it. */
+function answeredAt({ end, at: start, raw }: Hop): number {
   const receive = numberOf(objectOf(raw.timings).receive) ?? 0;
   return Math.max(start, end - Math.max(0, receive));
 }

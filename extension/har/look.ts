@@ -6,6 +6,8 @@ export interface Look {
   referer: string | null;
   hasCookie: boolean;
   hasSubprotocol: boolean;
+  /** Whether the value of a header other than `Cookie` begins as a JWT does. */
+  hasJwt: boolean;
   isPreflight: boolean;
   /** `Sec-Fetch-Dest`. */
   destination: string | null;
@@ -25,6 +27,7 @@ export function lookAt(headers: unknown): Look {
     referer: null,
     hasCookie: false,
     hasSubprotocol: false,
+    hasJwt: false,
     isPreflight: false,
     destination: null,
     asksForPage: false,
@@ -36,6 +39,7 @@ export function lookAt(headers: unknown): Look {
     const { name, value } = (header ?? {}) as { readonly name?: unknown; readonly value?: unknown };
     if (typeof name !== "string" || typeof value !== "string") continue;
     look.hasHeaders = true;
+    if (value.startsWith("eyJ") && name.toLowerCase() !== "cookie") look.hasJwt = true;
     if (lengths.has(name.length)) note(look, name.toLowerCase(), value);
   }
   return look;

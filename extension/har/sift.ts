@@ -1,6 +1,5 @@
-import { mayHoldToken, urlMayHoldToken } from "../flow/likeness.js";
+import { mayHoldToken, refererMayTell, urlMayHoldToken } from "../flow/likeness.js";
 import { isJsonObject } from "../oauth/json.js";
-import { originOf } from "../oauth/parameter.js";
 import { objectOf, pairsOf, type RawEntry } from "./entry.js";
 import { type Look, lookAt } from "./look.js";
 import type { NoteList } from "./notes.js";
@@ -15,7 +14,7 @@ export interface Found {
 export interface Carrier extends Found {
   /** Token of the `Authorization` header with the scheme Bearer or DPoP; null for none. */
   readonly token: string | null;
-  /** Whether URL, `Referer` or subprotocol look as if they held a token. */
+  /** Whether URL, `Referer`, subprotocol or another header look as if they held a token. */
   readonly inHead: boolean;
   /** Whether the body that a script sent looks so. */
   readonly inBody: boolean;
@@ -25,7 +24,7 @@ export interface Carrier extends Found {
 export interface Sifted {
   /** Documents, at the top or in a frame. */
   readonly pages: readonly Found[];
-  /** Scripts' requests that may be token requests, or be answered by a redirect that holds a token. */
+  /** Scripts' requests that may be token or authorization requests, or be answered by a redirect that holds a token. */
   readonly messages: readonly Found[];
   readonly carriers: readonly Carrier[];
   /** Whether any entry has a `Cookie` or `Authorization` header; without one the file was probably sanitised. */
@@ -67,7 +66,8 @@ export function sift(
     const inHead =
       (!isDocument && urlMayHoldToken(url)) ||
       look.hasSubprotocol ||
-      (look.referer !== null && urlMayHoldToken(look.referer) && originOf(look.referer) !== originOf(url));
+      look.hasJwt ||
+      (look.referer !== null && refererMayTell(look.referer));
     if (token !== null || inHead || inBody) carriers.push({ entry, raw, token, inHead, inBody });
   }
   return { pages, messages, carriers, hasCredentials };
@@ -104,13 +104,17 @@ function isPage(raw: RawEntry, look: Look): boolean {
 function isMessage({ request, response }: RawEntry): boolean {
   if (request.postData !== undefined) {
     const { text, params } = objectOf(request.postData);
-    if (text ? mentionsGrant(text) : pairsOf(params).some(({ name }) => name === "grant_type")) return true;
+    if (text ? mentionsMessage(text) : pairsOf(params).some(({ name }) => telling.test(name))) return true;
   }
+  if (request.url.includes("client_id=") && request.url.includes("response_type=")) return true;
   const { redirectURL } = objectOf(response);
   return typeof redirectURL === "string" && redirectURL !== "" && urlMayHoldToken(redirectURL);
 }
 
-const mentionsGrant = (text: unknown): boolean => typeof text === "string" && text.includes("grant_type");
+/** What a token request or a pushed authorization request has. */
+const telling = /grant_type|response_type/;
+
+const mentionsMessage = (text: unknown): boolean => typeof text === "string" && telling.test(text);
 
 function bodyMayHoldToken(postData: unknown): boolean {
   const { text, params } = objectOf(postData);
