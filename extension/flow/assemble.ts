@@ -85,10 +85,14 @@ const speaksOAuth = (observation: Observation, patterns: readonly string[]): boo
  * make it many.
  */
 function outrunBy(flows: readonly Flow[], { at, tabId }: Observation): readonly Flow[] {
+  // Most flows are over by then, which their last fact tells.
   const holds = ({ observations }: Flow, since: number) =>
+    (observations.at(-1)?.at ?? 0) > since &&
     observations.some((fact) => fact.kind !== "access" && fact.at > since && fact.at < at + pendingMs);
-  const outrun = flows.filter((flow) =>
-    readMessages(flow).request === null ? holds(flow, at - skewMs) : flow.tabId === tabId && holds(flow, at),
+  const outrun = flows.filter(
+    (flow) =>
+      holds(flow, at - skewMs) &&
+      (readMessages(flow).request === null || (flow.tabId === tabId && holds(flow, at))),
   );
   // A login that began within another may take what is the other's as long as that is taken apart.
   const since = Math.min(...outrun.map(startOf));

@@ -2,13 +2,14 @@ import { parseFrontChannelLogout, parseLogoutRequest } from "../oauth/logout-req
 import { splitUrl } from "../oauth/parameter.js";
 import type { Logout } from "./login.js";
 import type { Committed, Observation, RequestSent } from "./observation.js";
+import { remember } from "./remember.js";
 import { formOf } from "./sighting.js";
 
 /** How long after its request a logout may take, with what the provider asks, ms. */
 const logoutMs = 10 * 60_000;
 
 /** The logout request of a client, or the frame by which a provider tells a client of one, if an observation shows it. */
-export function logoutIn(fact: Observation): Logout | null {
+export const logoutIn = remember((fact: Observation): Logout | null => {
   if (fact.kind !== "request" && fact.kind !== "navigation-started" && fact.kind !== "redirect") return null;
   const url = fact.kind === "redirect" ? fact.redirectUrl : fact.url;
   const form = fact.kind === "request" ? formOf(fact.body) : null;
@@ -26,7 +27,7 @@ export function logoutIn(fact: Observation): Logout | null {
     parameters: logout.parameters,
     provenance,
   };
-}
+});
 
 /** Whether a document is the place that the browser is sent to after a logout. */
 export function isReturnOf({ at, tabId, parameters }: Logout, fact: RequestSent | Committed): boolean {

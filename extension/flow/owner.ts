@@ -130,7 +130,7 @@ export function ownerOf(
 }
 
 /** When the pages of a login have come to rest, ms since the epoch: settled, given up, or waited for in vain. */
-export function endOfPages(flow: Flow): number {
+export const endOfPages = remember((flow: Flow): number => {
   const { request, response, client, server } = readMessages(flow);
   if (response) return response.at + settleMs;
   const start = request?.at ?? firstFact(flow)?.at ?? 0;
@@ -139,12 +139,13 @@ export function endOfPages(flow: Flow): number {
       fact.at > start &&
       (fact.kind === "tab-closed" ||
         (fact.kind === "committed" &&
-          (abandoning.includes(fact.transition) ||
+          // The server's own page is called typed, too, where the address of the client was.
+          ((abandoning.includes(fact.transition) && originOfPage(fact) !== server.origin) ||
             (client.origin !== server.origin && originOfPage(fact) === client.origin)))),
   );
   if (request === null) return start;
   return end?.at ?? start + patienceMs;
-}
+});
 
 const originOfPage = remember(({ url }: Committed) => originOf(url));
 
@@ -262,7 +263,7 @@ const endsAt = (flow: Flow, fact: Observation): boolean =>
 function within(flow: Flow, observation: Observation): boolean {
   const { request, response } = readMessages(flow);
   const start = (request ?? response ?? firstFact(flow))?.at ?? 0;
-  return observation.at >= start && inFrame(flow, observation) && observation.at <= endOfPages(flow);
+  return observation.at >= start && observation.at <= endOfPages(flow) && inFrame(flow, observation);
 }
 
 /** A click shortly before the login that it started. */
@@ -297,12 +298,18 @@ export function carriesSecret(
 function sharesRequest(flow: Flow, observation: Observation): boolean {
   return (
     "requestId" in observation &&
+    requestIdsOf(flow).has(observation.requestId) &&
     flow.observations.some(
       (fact) =>
         "requestId" in fact && fact.requestId === observation.requestId && fact.tabId === observation.tabId,
     )
   );
 }
+
+const requestIdsOf = remember(
+  ({ observations }: Flow): ReadonlySet<string | null> =>
+    new Set(observations.flatMap((fact) => ("requestId" in fact ? [fact.requestId] : []))),
+);
 
 function asksFor(flow: Flow, body: Extract<Observation, { kind: "response-body" }>): boolean {
   return flow.observations.some(

@@ -55,9 +55,9 @@ function promptsOf({ observations, request, response, client }: StepSource): rea
   const until = response?.at ?? Number.POSITIVE_INFINITY;
   const shown = observations.filter(
     (fact): fact is Committed =>
-      fact.kind === "committed" && fact.at >= request.at && fact.at < until && originOf(fact.url) !== client,
+      fact.kind === "committed" && fact.at >= request.at && fact.at <= until && originOf(fact.url) !== client,
   );
-  if (response?.channel === "form_post") shown.pop();
+  if (response && /^(?:form_post|web_message)/.test(response.channel)) shown.pop();
   return shown.filter(
     (fact, index) => splitUrl(fact.url).base !== splitUrl(shown[index - 1]?.url ?? "").base,
   );

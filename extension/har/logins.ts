@@ -17,8 +17,6 @@ const longestFlow = 2 * factCap;
 const message =
   /(?:client_id|code|token|error|response|state|id_token_hint|post_logout_redirect_uri|returnTo)(?:=|%3d)/i;
 
-const endOf = remember(endOfPages);
-
 /**
  * Places what pages and token requests tell into logins, as it is done live.
  *
@@ -54,7 +52,7 @@ export async function assembleLogins(
 }
 
 /** When the last of these logins has come to rest. */
-const underWayUntil = remember((flows: readonly Flow[]) => Math.max(...flows.map(endOf)));
+const underWayUntil = remember((flows: readonly Flow[]) => Math.max(...flows.map(endOfPages)));
 
 /** A flow within its caps. Measuring one takes time, and a short one is hardly over them. */
 export const bounded = (flow: Flow): Flow => (flow.observations.length > callCap ? boundFlow(flow) : flow);

@@ -1,7 +1,8 @@
 import type { Entry } from "./entry.js";
+import { har } from "./har.js";
 import { implicitLogin } from "./implicit-login.js";
 import { pageLoad } from "./page-load.js";
 import { responseReadable } from "./response-readable.js";
 
 /** All that `npm run bench` measures, in its order. */
-export const entries: readonly Entry[] = [pageLoad, implicitLogin, responseReadable];
+export const entries: readonly Entry[] = [pageLoad, implicitLogin, responseReadable, har];
