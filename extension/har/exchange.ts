@@ -47,7 +47,7 @@ export function exchangeOf({ entry, raw }: Found, isPage: boolean, tabId: number
     entry,
     raw,
     at,
-    end: at + Math.max(0, numberOf(raw.time) ?? 0),
+    end: at + durationOf(raw.time),
     url,
     method: textOf(method)?.toUpperCase() ?? "GET",
     isPage,
@@ -80,17 +80,26 @@ const isRedirect = (status: number | null): boolean =>
 const absolute = (location: string | null, base: string): string | null =>
   location !== null && URL.canParse(location, base) ? new URL(location, base).href : location;
 
-const resources: Readonly<Record<string, Resource>> = {
-  xhr: "script",
-  fetch: "script",
-  websocket: "websocket",
-  ping: "beacon",
-  beacon: "beacon",
-};
+const resources: ReadonlyMap<string, Resource> = new Map([
+  ["xhr", "script"],
+  ["fetch", "script"],
+  ["websocket", "websocket"],
+  ["ping", "beacon"],
+  ["beacon", "beacon"],
+]);
+
+/** The longest that an exchange is believed to have taken, ms. */
+const longestMs = 86_400_000;
+
+/** How long something took, ms; 0 where the file does not tell, and for what cannot be. */
+export function durationOf(value: unknown): number {
+  const ms = numberOf(value) ?? 0;
+  return ms >= 0 && ms <= longestMs ? ms : 0;
+}
 
 function resourceOf({ _resourceType: type, request }: RawEntry, destination: string | null): Resource {
   if (/^wss?:/i.test(request.url)) return "websocket";
-  if (typeof type === "string") return resources[type.toLowerCase()] ?? "other";
+  if (typeof type === "string") return resources.get(type.toLowerCase()) ?? "other";
   return destination === null || destination === "empty" ? "script" : "other";
 }
 

@@ -4,24 +4,25 @@ import { leaksByReferer, mayCarryToken, urlMayHoldToken } from "../flow/likeness
 import type { Observation, Redirected, RequestBody, Resource } from "../flow/observation.js";
 import { isMessage, isTokenRequest, pageBody, scriptBody } from "../flow/sent-body.js";
 import { originOf } from "../oauth/parameter.js";
-import { contentOf, numberOf, objectOf, sentBodyOf } from "./entry.js";
+import { contentOf, objectOf, sentBodyOf } from "./entry.js";
+import { durationOf } from "./exchange.js";
 import type { Hop } from "./redirects.js";
 import { postedMessage } from "./web-message-page.js";
 
 /** What a HAR file says of a document's navigation; the same facts that are observed of it live. */
 export function pageFacts(hop: Hop): readonly Observation[] {
   const { url, method, initiator, status, location } = hop;
-  const crossOrigin = initiator !== originOf(url);
+  const body = pageBody(sentBodyOf(hop.raw.request), initiator !== originOf(url));
   const facts: Observation[] = [
     {
       ...factOf(hop),
       kind: "request",
       resource: "page",
       initiator,
-      body: pageBody(sentBodyOf(hop.raw.request), crossOrigin),
+      body,
     },
   ];
-  if (url.includes("client_id=") && headerOf(hop.headers, "sec-fetch-user") === "?1") {
+  if (namesClient(url, body) && headerOf(hop.headers, "sec-fetch-user") === "?1") {
     facts.push({ ...factOf(hop), kind: "person-acted" });
   }
   if (location !== null) return [...facts, { ...redirect(hop, location), ...told(hop) }];
@@ -40,6 +41,11 @@ export function pageFacts(hop: Hop): readonly Observation[] {
   if (posted) facts.push({ ...at(hop, hop.end), ...posted });
   return [...facts, { ...response(hop, status), ...told(hop) }];
 }
+
+/** Whether a document's request may be an authorization request. */
+const namesClient = (url: string, body: RequestBody | null): boolean =>
+  url.includes("client_id=") ||
+  (body?.type === "form" && body.fields.some(({ name }) => name === "client_id"));
 
 /** What the exchange of a document tells besides its status, as far as the file has not been cleaned of it. */
 function told({ headers, responseHeaders }: Hop) {
@@ -136,6 +142,5 @@ function failure(hop: Hop): readonly Observation[] {
 
 /** When the answer began, with which a document replaces the one before it. */
 function answeredAt({ end, at: start, raw }: Hop): number {
-  const receive = numberOf(objectOf(raw.timings).receive) ?? 0;
-  return Math.max(start, end - Math.max(0, receive));
+  return Math.max(start, end - durationOf(objectOf(raw.timings).receive));
 }

@@ -1,3 +1,4 @@
+import type { Trace } from "../../../extension/flow/login.js";
 import type { Header } from "../../../extension/flow/observation.js";
 
 /** One place in which two values differ. */
@@ -33,6 +34,12 @@ const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
 const linesBut = (liveOnly: RegExp, harOnly: RegExp) => (live: unknown, har: unknown) =>
   asText(listOf(live).map((line) => String(line).replace(liveOnly, "…"))) ===
   asText(listOf(har).map((line) => String(line).replace(harOnly, "…")));
+
+/** Where tokens were found to have gone, besides what looks into pages found. */
+const placesIn = (traces: unknown) =>
+  (listOf(traces) as readonly Trace[])
+    .filter(({ where }) => where === "referer" || where.startsWith("other-site"))
+    .map(({ tokenId, where, place }) => [tokenId, where, place]);
 
 /** What Chromium keeps from extensions that do not ask for `extraHeaders`, and DevTools show. */
 const withheld =
@@ -86,6 +93,7 @@ const rows: readonly Row[] = [
     "documents[].interactive",
   ],
   ["a file holds no looks into pages", (_, har) => isEmpty(har), "looks"],
+  ["nor what they found", (live, har) => asText(placesIn(live)) === asText(placesIn(har)), "traces"],
   ["and so none was the last", (_, har) => har === null, "surroundings.lookedAt"],
   ["a file holds no changes of a URL without a load", (_, har) => isEmpty(har), "documents[].changes"],
   [
@@ -108,7 +116,7 @@ const rows: readonly Row[] = [
     "Chromium tells the fields of a form by their names, DevTools in the order of the wire",
     inOtherOrder,
     ...["documents[].exchanges[].fields", "response.parameters", "response.outer"],
-    "tokenCalls[].request.parameters",
+    ...["tokenCalls[].request.parameters", "request.parameters", "request.effective"],
   ],
   [
     "and so are they listed",

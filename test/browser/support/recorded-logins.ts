@@ -9,6 +9,8 @@ export interface RecordedLogin {
   /** How many logins come of it, silent renewals included. */
   readonly logins: number;
   perform(page: Page, origins: Origins): Promise<void>;
+  /** Whether a look into the client's storage finds its tokens. */
+  readonly isStored?: true;
 }
 
 /** Logins by as many ways as the lab has: each as a person goes through it, with prompts where the server shows them. */
@@ -29,6 +31,7 @@ export const recordedLogins: readonly RecordedLogin[] = [
   {
     name: "auth0-spa-js: code and PKCE, calls, rotation of the refresh token",
     logins: 1,
+    isStored: true,
     async perform(page, { code }) {
       await logIn(page, `${code}/stored`, "#login");
       await act(page, "#call-api", "HTTP 200");
