@@ -50,14 +50,8 @@ export function parseHar(text: string, notes: NoteList): ParsedHar {
 
 const unreadable = (reason: string): ParsedHar => ({ kind: "unreadable", reason });
 
-const quoted = '"entries"';
-
 /** Quotes inside a JSON text are escaped, so this finds names, and values that are no more than this word. */
 function namesEntriesAgain(text: string): boolean {
-  const isName = (at: number) => /^"entries"\s{0,1000}:/.test(text.slice(at, at + 1010));
-  let names = 0;
-  for (let at = text.indexOf(quoted); at >= 0 && names < 2; at = text.indexOf(quoted, at + 1)) {
-    if (isName(at)) names += 1;
-  }
-  return names > 1;
+  const name = /"entries"\s*:/g;
+  return name.test(text) && name.test(text);
 }
