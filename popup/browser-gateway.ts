@@ -1,5 +1,5 @@
 import browser, { type Runtime, type Storage } from "webextension-polyfill";
-import { flowsIn, stateIn } from "../extension/flow/stored.js";
+import { flowsIn, serversIn, stateIn } from "../extension/flow/stored.js";
 import type { Messages } from "../extension/messages.js";
 import { settingsIn } from "../extension/settings.js";
 import type { Gateway, Stop } from "./gateway.js";
@@ -18,7 +18,7 @@ export const browserGateway: Gateway = {
       "session",
       (entries) => {
         const { paused = false, notice = null } = stateIn(entries);
-        show({ flows: flowsIn(entries), paused, notice });
+        show({ flows: flowsIn(entries), paused, notice, servers: serversIn(entries) });
       },
       fail,
     ),

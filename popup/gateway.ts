@@ -1,4 +1,5 @@
 import type { Flow } from "../extension/flow/flow.js";
+import type { Servers } from "../extension/flow/servers.js";
 import type { Notice } from "../extension/flow/stored.js";
 import type { FileProgress } from "../extension/load-file.js";
 import type { MessageName, Messages } from "../extension/messages.js";
@@ -19,6 +20,8 @@ export interface Capture {
   readonly paused: boolean;
   /** What was given up for want of room; null for nothing. */
   readonly notice: Notice | null;
+  /** What is known of servers; what did not change keeps its identity. */
+  readonly servers: Servers;
 }
 
 /** All that the popup asks of the browser. Nothing else in `popup/` knows the browser's interfaces. */

@@ -1,6 +1,4 @@
 import { render } from "preact";
-import { caseOf } from "../extension/checks/case.js";
-import { evaluate } from "../extension/checks/catalogue.js";
 import { readLogin } from "../extension/flow/read-login.js";
 import { browserGateway } from "./browser-gateway.js";
 import { App } from "./components/app.js";
@@ -11,6 +9,6 @@ import "./popup.css";
 const door = doorOf(location.search);
 document.documentElement.dataset.door = door.kind;
 render(
-  <App app={createApp(browserGateway, { readLogin, evaluate: (login) => evaluate(caseOf(login)) }, door)} />,
+  <App app={createApp(browserGateway, { readLogin, loadJudge: () => import("./judge.js") }, door)} />,
   document.getElementById("app") ?? document.body,
 );

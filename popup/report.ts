@@ -1,7 +1,6 @@
 import type { Finding } from "../extension/checks/check.js";
 import type { Flow } from "../extension/flow/flow.js";
 import type { Report } from "../extension/report/report.js";
-import { writeReport } from "../extension/report/write-report.js";
 
 export interface ReportFile {
   /** Tells when it was written and whether it is redacted, and nothing of what is in it. */
@@ -22,11 +21,12 @@ export interface Reports {
 /**
  * @param captured flows as they are held now; null while they are being read
  * @param others   flows that are asked for by their ids alone
+ * @param judge    waits until flows are judged; gives what is found of each
  */
 export function createReports(
   captured: () => readonly Flow[] | null,
   others: () => readonly Flow[],
-  findingsOf: (flow: Flow) => readonly Finding[],
+  judge: (flows: readonly Flow[]) => Promise<(flow: Flow) => readonly Finding[]>,
   now = Date.now,
 ): Reports {
   const write = async (flowIds: readonly string[] | null, redacted: boolean) => {
@@ -35,6 +35,8 @@ export function createReports(
     const flows = flowIds === null ? all : [...all, ...others()].filter(({ id }) => flowIds.includes(id));
     if (flowIds !== null && flows.length < flowIds.length)
       throw new Error("there is no such login any more.");
+    const findingsOf = await judge(flows);
+    const { writeReport } = await import("../extension/report/write-report.js");
     const written = writeReport(flows, { redacted, createdAt: now(), findingsOf });
     if (written.outcome === "written") return written;
     throw new Error(`even redacted it would hold a secret (${written.kinds.join(", ")}).`);

@@ -1,8 +1,8 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Finding } from "../extension/checks/check.js";
 import type { Flow } from "../extension/flow/flow.js";
 import type { Login, Relations } from "../extension/flow/login.js";
 import { relationsOf } from "../extension/flow/relations.js";
+import type { Servers } from "../extension/flow/servers.js";
 import type { Notice } from "../extension/flow/stored.js";
 import { defaultSettings, type Settings } from "../extension/settings.js";
 import { type Actions, createActions } from "./actions.js";
@@ -13,14 +13,15 @@ import { createReplay, type Replay } from "./replay/replay.js";
 import { createReports } from "./report.js";
 import { answerReport } from "./report-message.js";
 import { loginsOf, type Session, sessionsOf } from "./sessions.js";
+import { createVerdicts, type Judge, type Verdicts } from "./verdicts.js";
 
 export type ViewName = "overview" | "messages" | "tokens" | "findings" | "calls";
 export type PageName = "logins" | "settings" | "files";
 
-/** What is said of flows; pure, and passed in by the page's entry. */
+/** How flows are read and judged; pure, and passed in by the page's entry. */
 export interface Reading {
   readonly readLogin: (flow: Flow) => Login;
-  readonly evaluate: (login: Login) => readonly Finding[];
+  readonly loadJudge: () => Promise<Judge>;
 }
 
 /** What the page was opened as, and with which login. */
@@ -54,12 +55,11 @@ export interface App extends Actions {
   /** null where the page was not opened over a tab. */
   readonly tabId: ReadonlySignal<number | null>;
   readonly selected: ReadonlySignal<Login | null>;
-  readonly findings: ReadonlySignal<readonly Finding[]>;
+  readonly verdicts: Verdicts;
   readonly view: Signal<ViewName>;
   /** What went wrong last, in plain words; null once dismissed. */
   readonly failure: Signal<string | null>;
   readonly replay: Replay;
-  readonly findingsOf: (login: Login) => readonly Finding[];
   readonly select: (loginId: string) => void;
   readonly openInspector: () => Promise<void>;
   readonly openInspectorForFiles: () => Promise<void>;
@@ -83,17 +83,10 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
       page.value = "logins";
     });
   const imports = createImports(gateway, readLogin, () => settings.value.patterns, select);
-  const findingsOf = remember((login: Login) => imports.findingsOf(login.id) ?? reading.evaluate(login));
   const report = (what: string) => (error: unknown) => {
     failure.value = `${what}: ${error instanceof Error ? error.message : String(error)}`;
   };
   const actions = createActions(gateway, failure, report);
-
-  const reports = createReports(
-    () => capture.value?.flows ?? null,
-    () => imports.sources.value.flatMap(({ state }) => (state.kind === "har" ? state.flows : [])),
-    (flow) => findingsOf(readLogin(flow)),
-  );
 
   const logins = computed(() => {
     if (capture.value === null || access.value === null || tabId.value === undefined) return null;
@@ -109,6 +102,27 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     const latest = all.value.find(({ login }) => isHere(login))?.login ?? logins.value?.find(isHere);
     return asked ?? latest ?? imports.logins.value[0] ?? null;
   });
+  const servers = computed<Servers>(() => capture.value?.servers ?? new Map());
+  const { loadJudge } = reading;
+  const verdicts = createVerdicts({
+    gateway,
+    clock,
+    loadJudge,
+    logins,
+    opened: imports.logins,
+    fileOf: ({ id }) => imports.fileOf(id)?.state ?? null,
+    selected,
+    servers,
+    report,
+  });
+  const reports = createReports(
+    () => capture.value?.flows ?? null,
+    () => imports.sources.value.flatMap(({ state }) => (state.kind === "har" ? state.flows : [])),
+    async (flows) => {
+      await verdicts.judged(flows.map(readLogin));
+      return (flow) => verdicts.findingsOf(readLogin(flow)) ?? [];
+    },
+  );
 
   return {
     ...actions,
@@ -135,11 +149,10 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     access,
     tabId: computed(() => tabId.value ?? null),
     selected,
-    findings: computed(() => (selected.value ? findingsOf(selected.value) : [])),
+    verdicts,
     view: signal<ViewName>("overview"),
     failure,
     replay: createReplay(gateway, clock, access, report),
-    findingsOf,
     lookForTokens: (loginId) => {
       if (imports.fileOf(loginId) === null) actions.lookForTokens(loginId);
     },
@@ -164,6 +177,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
         gateway.watchAccess((patterns) => {
           access.value = patterns;
         }, report("The current site access could not be read")),
+        verdicts.start(),
       ];
       if (door.kind === "tab") {
         stops.push(gateway.answerPages((message) => answerReport(message, reports.reportOn)));

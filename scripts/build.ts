@@ -15,9 +15,11 @@ const entryPoints: Readonly<Record<string, string>> = {
   devtools: "popup/devtools/devtools.ts",
   "file-worker": "popup/import/file-worker.ts",
   "page-watch": "background/injected/page-watch.ts",
-  popup: "popup/main.tsx",
   welcome: "popup/welcome.tsx",
 };
+
+/** The same as modules: what they import dynamically is a file of its own, which is loaded when it is needed. */
+const modules: Readonly<Record<string, string>> = { popup: "popup/main.tsx" };
 
 /** Bundles of one browser alone. */
 const ownEntryPoints: Readonly<Record<Target, Readonly<Record<string, string>>>> = {
@@ -54,18 +56,22 @@ async function buildTarget(target: Target): Promise<void> {
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
 
-  const { metafile } = await esbuild.build({
+  const options = {
     absWorkingDir: root,
-    entryPoints: { ...entryPoints, ...ownEntryPoints[target] },
     outdir: fresh,
     bundle: true,
-    format: "iife",
     target: `${target}${minimumVersion(target, manifest)}`,
     minify: true,
     legalComments: "none",
     metafile: true,
     logLevel: "warning",
-  });
+  } as const;
+  const scripts = { ...entryPoints, ...ownEntryPoints[target] };
+  const built = await Promise.all([
+    esbuild.build({ ...options, entryPoints: scripts, format: "iife" }),
+    esbuild.build({ ...options, entryPoints: modules, format: "esm", splitting: true }),
+  ]);
+  const keysOf = (what: "inputs" | "outputs") => built.flatMap(({ metafile }) => Object.keys(metafile[what]));
   await Promise.all(
     Object.entries(copies).map(([name, source]) =>
       cp(join(root, source), join(fresh, name), { recursive: true }),
@@ -78,12 +84,12 @@ async function buildTarget(target: Target): Promise<void> {
   );
   await writeFile(
     join(fresh, "THIRD-PARTY.txt"),
-    await thirdPartyNotices(root, Object.keys(metafile.inputs)),
+    await thirdPartyNotices(root, [...new Set(keysOf("inputs"))]),
   );
 
   await rm(folder, { recursive: true, force: true });
   await rename(fresh, folder);
-  await printSizes(target, folder, Object.keys(metafile.outputs));
+  await printSizes(target, folder, keysOf("outputs"));
 }
 
 async function printSizes(target: Target, folder: string, outputs: readonly string[]): Promise<void> {

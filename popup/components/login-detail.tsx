@@ -15,13 +15,14 @@ const views = { overview: Overview, messages: Messages, tokens: Tokens, findings
 
 /** One login: its verdict, and the views of it. */
 export function LoginDetail({ login }: { readonly login: Login }) {
-  const { view, findings } = useApp();
+  const { view, verdicts } = useApp();
+  const findings = verdicts.findingsOf(login);
   const View = views[view.value];
   const tabs: readonly TabOf<ViewName>[] = [
     { name: "overview", label: "Overview", count: null },
     { name: "messages", label: "Messages", count: null },
     { name: "tokens", label: "Tokens", count: login.tokens.length },
-    { name: "findings", label: "Findings", count: summarise(findings.value).fired.length },
+    { name: "findings", label: "Findings", count: findings && summarise(findings).fired.length },
     { name: "calls", label: "Calls", count: login.calls.length + login.callsLeftOut },
   ];
   return (

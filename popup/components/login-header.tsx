@@ -6,22 +6,24 @@ import { FileMark } from "../import/file-mark.js";
 import { spellOut } from "../text/hidden-characters.js";
 import { hostOf } from "../text/host.js";
 import { duration } from "../text/time.js";
-import { Counts } from "./counts.js";
 import { ExportPanel } from "./export-panel.js";
+import { Judging } from "./judging.js";
 import { LoginMarks, marksOf } from "./login-marks.js";
 import { Mark } from "./mark.js";
 import { Prose } from "./prose.js";
 import { RelationLines } from "./relation-lines.js";
 import { ClockTime } from "./time.js";
+import { VerdictLine } from "./verdict-line.js";
+import { WhyLine } from "./why-line.js";
 import { WireText } from "./wire-text.js";
 
 /** What kind of login this was, whether it is sound, and what to do first. */
 export function LoginHeader({ login }: { readonly login: Login }) {
-  const { findings, imports } = useApp();
+  const { verdicts, imports } = useApp();
   const [exporting, setExporting] = useState(false);
   const file = imports.fileOf(login.id);
-  const summary = summarise(findings.value);
-  const [worst] = summary.fired;
+  const told = verdicts.told.value;
+  const summary = summarise(told?.findings ?? []);
   return (
     <header class="login-header" data-verdict={summary.verdict}>
       <h1>
@@ -34,8 +36,8 @@ export function LoginHeader({ login }: { readonly login: Login }) {
         <span class="hidden-words"> to </span> <Host party={login.server} unknown="server not visible" />
       </p>
       <p class="counts-line">
-        <Counts summary={summary} /> <LoginMarks marks={marksOf(login, false)} />{" "}
-        {file === null ? null : <FileMark file={file} />}
+        {told ? <VerdictLine line={told.line} summary={summary} /> : <Judging />}{" "}
+        <LoginMarks marks={marksOf(login, false)} /> {file === null ? null : <FileMark file={file} />}
       </p>
       <p class="when">
         <ClockTime at={login.startedAt} />
@@ -55,9 +57,10 @@ export function LoginHeader({ login }: { readonly login: Login }) {
       </p>
       {exporting ? <ExportPanel login={login} close={() => setExporting(false)} /> : null}
       <RelationLines login={login} />
-      {worst ? (
+      {told ? <WhyLine diagnoses={told.diagnoses} /> : null}
+      {told?.line.doFirst ? (
         <p class="do-first">
-          <b>Do first:</b> <Prose text={worst.check.remedy} />
+          <b>Do first:</b> <Prose text={told.line.doFirst} />
         </p>
       ) : null}
     </header>

@@ -35,9 +35,9 @@ function LoginItem({ session }: { readonly session: Session }) {
 }
 
 function LoginButton({ login }: { readonly login: Login }) {
-  const { findingsOf, select, selected, pinned, page } = useApp();
+  const { verdicts, select, selected, pinned, page } = useApp();
   const { name, parties } = labelOf(login);
-  const { verdict } = summarise(findingsOf(login));
+  const { verdict } = summarise(verdicts.findingsOf(login) ?? []);
   const current = page.value === "logins" && login.id === selected.value?.id;
   return (
     <button

@@ -1,6 +1,7 @@
 import type { Finding } from "../../extension/checks/check.js";
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
+import { Judging } from "../components/judging.js";
 import { Mark } from "../components/mark.js";
 import { Prose } from "../components/prose.js";
 import { WireText } from "../components/wire-text.js";
@@ -9,8 +10,16 @@ import { FindingCard } from "./finding-card.js";
 
 /** What the checks say: what fired in full, the rest folded. */
 export function Findings({ login }: { readonly login: Login }) {
-  const { findingsOf } = useApp();
-  const { fired, praised, passed, undetermined, notApplicable } = summarise(findingsOf(login));
+  const { verdicts } = useApp();
+  const findings = verdicts.findingsOf(login);
+  if (findings === null) {
+    return (
+      <p class="blank">
+        <Judging />
+      </p>
+    );
+  }
+  const { fired, praised, passed, undetermined, notApplicable } = summarise(findings);
   return (
     <>
       {fired.length === 0 ? (

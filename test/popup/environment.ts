@@ -5,6 +5,7 @@ export default class BrowserLikeEnvironment extends JsdomEnvironment {
   override async setup() {
     await super.setup();
     Object.assign(this.global, { TextDecoder, TextEncoder, Uint8Array });
+    Object.defineProperty(this.global, "crypto", { value: crypto });
   }
 
   override exportConditions() {

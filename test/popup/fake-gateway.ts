@@ -2,6 +2,7 @@ import type { Flow } from "../../extension/flow/flow.js";
 import type { Notice } from "../../extension/flow/stored.js";
 import type { FileProgress } from "../../extension/load-file.js";
 import type { MessageName, Messages } from "../../extension/messages.js";
+import type { ServerKnowledge } from "../../extension/oauth/server-knowledge.js";
 import { defaultSettings, type Settings } from "../../extension/settings.js";
 import type { Capture, Gateway } from "../../popup/gateway.js";
 import type { FileRequest } from "../../popup/import/file-protocol.js";
@@ -23,6 +24,7 @@ export interface FileInBrowser extends FileRequest {
 /** A browser in which nothing happens but what a test makes happen. */
 export function fakeGateway(tabId: number | null = 1) {
   const sent: Sent[] = [];
+  const learnt: Sent[] = [];
   const copied: string[] = [];
   const saved: { readonly name: string; readonly json: string }[] = [];
   let answerPage: Parameters<Gateway["answerPages"]>[0] = () => undefined;
@@ -30,7 +32,7 @@ export function fakeGateway(tabId: number | null = 1) {
   const opened: (string | null)[] = [];
   const asked: { patterns: readonly string[]; answer: (granted: boolean) => void }[] = [];
   const removed: { patterns: readonly string[]; answer: (removed: boolean) => void }[] = [];
-  let capture: Capture = { flows: [], paused: false, notice: null };
+  let capture: Capture = { flows: [], paused: false, notice: null, servers: new Map() };
   let settings = defaultSettings;
   let showCapture: (capture: Capture) => void = () => {};
   let showSettings: (settings: Settings) => void = () => {};
@@ -64,7 +66,8 @@ export function fakeGateway(tabId: number | null = 1) {
       }),
     send: <Name extends MessageName>(name: Name, parameters: Messages[Name]["parameters"]) =>
       new Promise<Messages[Name]["result"]>((resolve, reject) => {
-        sent.push({ name, parameters, resolve: resolve as Sent["resolve"], reject });
+        const list = name === "learn" ? learnt : sent;
+        list.push({ name, parameters, resolve: resolve as Sent["resolve"], reject });
       }),
     openInspector: async (flowId) => {
       opened.push(flowId);
@@ -100,6 +103,8 @@ export function fakeGateway(tabId: number | null = 1) {
   return {
     gateway,
     sent,
+    /** What the popup asked to be found out of servers; it does so by itself. */
+    learnt,
     asked,
     removed,
     copied,
@@ -111,6 +116,8 @@ export function fakeGateway(tabId: number | null = 1) {
     files,
     flows: (...flows: readonly Flow[]) => change({ flows }),
     paused: (paused: boolean) => change({ paused }),
+    servers: (servers: Readonly<Record<string, ServerKnowledge>>) =>
+      change({ servers: new Map(Object.entries(servers)) }),
     notice: (notice: Notice | null) => change({ notice }),
     settings: (changes: Partial<Settings>) => {
       settings = { ...settings, ...changes };

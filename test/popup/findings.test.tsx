@@ -34,7 +34,7 @@ test("what did not fire is folded, each with what it is", async () => {
 });
 
 test("says so where nothing was found", async () => {
-  await openPopupWith([implicitFlow], everywhere, { evaluate: () => [] });
+  await openPopupWith([implicitFlow], everywhere, { judge: { evaluate: () => [], diagnose: () => [] } });
   fireEvent.click(screen.getByRole("tab", { name: "Findings 0" }));
   expect(read(screen.getByRole("tabpanel"))).toBe("Nothing found.");
 });

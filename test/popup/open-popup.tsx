@@ -1,10 +1,11 @@
 import { act, render } from "@testing-library/preact";
-import type { Finding } from "../../extension/checks/check.js";
 import type { Flow } from "../../extension/flow/flow.js";
 import { readLogin } from "../../extension/flow/read-login.js";
 import { createClock } from "../../popup/clock.js";
-import { App } from "../../popup/components/app.js";
-import { createApp, type Door } from "../../popup/state.js";
+import { App as Page } from "../../popup/components/app.js";
+import * as shipped from "../../popup/judge.js";
+import { type App, createApp, type Door } from "../../popup/state.js";
+import type { Judge } from "../../popup/verdicts.js";
 import { findings } from "../fixtures/ui-findings.js";
 import { loginAt } from "../fixtures/ui-tokens.js";
 import { fakeGateway } from "./fake-gateway.js";
@@ -12,20 +13,25 @@ import { fakeGateway } from "./fake-gateway.js";
 interface Options {
   readonly door?: Door;
   readonly tabId?: number | null;
-  readonly evaluate?: () => readonly Finding[];
+  /** What judges differently from the one that is shipped. */
+  readonly judge?: Partial<Judge>;
+  readonly loadJudge?: () => Promise<Judge>;
 }
 
+/** Finds of every login what the fixture holds, which is some of everything. */
+const fixed: Partial<Judge> = { evaluate: () => findings, diagnose: () => [] };
+
 /** Opens the popup over a browser that has shown nothing so far. Two minutes have passed since the login began. */
-export function openPopup({ door, tabId = 1, evaluate = () => findings }: Options = {}) {
+export function openPopup({ door, tabId = 1, judge = fixed, loadJudge }: Options = {}) {
   jest.useFakeTimers({ now: loginAt + 120_000 });
   const browser = fakeGateway(tabId);
   const app = createApp(
     browser.gateway,
-    { readLogin, evaluate },
+    { readLogin, loadJudge: loadJudge ?? (async () => ({ ...shipped, ...judge })) },
     door ?? { kind: "popup", flowId: null, page: "logins" },
     createClock(),
   );
-  const page = render(<App app={app} />);
+  const page = render(<Page app={app} />);
   return { ...browser, ...page, app };
 }
 
@@ -36,8 +42,12 @@ export async function openPopupWith(flows: readonly Flow[], access: readonly str
     popup.access(...access);
     popup.flows(...flows);
   });
+  if (!options?.loadJudge) await judged(popup.app);
   return popup;
 }
+
+/** Lets all that is shown be judged. */
+export const judged = (app: App) => act(() => app.verdicts.judged(app.logins.value ?? []));
 
 export const everywhere = ["*://*/*"];
 

@@ -18,7 +18,7 @@ describe("the header", () => {
   });
 
   test("never calls a login sound while something is undetermined", async () => {
-    await openPopupWith([formPostFlow], [], { tabId: 3, evaluate: () => [] });
+    await openPopupWith([formPostFlow], [], { tabId: 3, judge: { evaluate: () => [], diagnose: () => [] } });
     expect(read(screen.getByRole("heading", { level: 1 }))).toContain("Verdict undetermined");
     expect(read(document.querySelector(".login-header"))).toContain("no response seen");
   });

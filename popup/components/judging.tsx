@@ -1,0 +1,4 @@
+/** Stands where a verdict will be, until the checks are loaded and the tokens are verified. */
+export function Judging() {
+  return <span class="judging muted">Judging …</span>;
+}

@@ -1,0 +1,178 @@
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { type Case, caseOf } from "../extension/checks/case.js";
+import type { Finding } from "../extension/checks/check.js";
+import type { VerdictLine } from "../extension/checks/verdict-line.js";
+import type { Diagnosis } from "../extension/failure/diagnosis.js";
+import { type History, historyOf } from "../extension/flow/history.js";
+import type { Login } from "../extension/flow/login.js";
+import { issuersIn, issuersNamedBy, knowledgeOf, type Servers } from "../extension/flow/servers.js";
+import type { Verifications } from "../extension/flow/verify-login.js";
+import type { WayOut } from "../extension/way-out.js";
+import type { Report } from "./actions.js";
+import type { Clock } from "./clock.js";
+import type { Gateway, Stop } from "./gateway.js";
+import { createLearning, type Learning } from "./learning.js";
+
+/** What judges logins; pure, and loaded after the first paint. */
+export type Judge = typeof import("./judge.js");
+
+/** All that is said of one login. */
+export interface Told {
+  readonly theCase: Case;
+  readonly findings: readonly Finding[];
+  readonly line: VerdictLine;
+  /** Why it failed, the most telling first; each with its answer in one line. */
+  readonly diagnoses: readonly (Diagnosis & { readonly answer: string })[];
+  /** null where there is nothing to change. */
+  readonly wayOut: WayOut | null;
+}
+
+/** The one place from which everything that speaks of a login's soundness takes it. */
+export interface Verdicts {
+  /** null until the checks are loaded and the login is verified. */
+  readonly findingsOf: (login: Login) => readonly Finding[] | null;
+  /** Of the login that is shown; null as long as its findings are. */
+  readonly told: ReadonlySignal<Told | null>;
+  /** Waits until logins are judged by what is known now. Rejects where the checks cannot be loaded. */
+  readonly judged: (logins: readonly Login[]) => Promise<void>;
+  readonly secretOf: (login: Login) => string;
+  /** Takes the secret of a login's client, to verify MACs with; it lives as long as the page, and here alone. */
+  readonly giveSecret: (login: Login, secret: string) => void;
+  /** Has the keys of a login's server fetched anew, or those of another issuer. Does not reject: what fails is reported. */
+  readonly fetchKeys: Learning["again"];
+  readonly start: () => Stop;
+}
+
+interface World {
+  readonly gateway: Gateway;
+  readonly clock: Clock;
+  readonly loadJudge: () => Promise<Judge>;
+  readonly logins: ReadonlySignal<readonly Login[] | null>;
+  readonly selected: ReadonlySignal<Login | null>;
+  readonly servers: ReadonlySignal<Servers>;
+  readonly report: Report;
+}
+
+interface Verified {
+  readonly by: readonly unknown[];
+  readonly verifications: Verifications;
+}
+
+export function createVerdicts(world: World): Verdicts {
+  const { gateway, clock, logins, selected, servers, report } = world;
+  const judge = signal<Judge | null>(null);
+  const verified = signal<ReadonlyMap<string, Verified>>(new Map());
+  const secrets = signal<ReadonlyMap<string, string>>(new Map());
+  const history = computed(unlessEqual(() => historyOf(logins.value ?? [])));
+  const secretOf = (login: Login) => secrets.value.get(clientOf(login)) ?? "";
+
+  /** What a login's verification rests on. */
+  const groundsOf = (login: Login) => {
+    const others = issuersIn(servers.value);
+    const server = knowledgeOf(servers.value, login);
+    const secret = secretOf(login) || null;
+    const by = [login, server, secret, ...issuersNamedBy(login).map((issuer) => others.get(issuer))];
+    return { server, given: { secret, others }, by };
+  };
+
+  /** Verifies those of which something has changed. */
+  const verify = async (some: readonly Login[], { verifyLogin }: Judge) => {
+    const work = some.map(async (login) => {
+      const { server, given, by } = groundsOf(login);
+      const before = verified.peek().get(login.id);
+      if (before && sameItems(before.by, by)) return [login.id, before] as const;
+      return [login.id, { by, verifications: await verifyLogin(login, server, given) }] as const;
+    });
+    const done = await Promise.all(work);
+    // Meanwhile a login may have gone, or grown.
+    const held = new Set<unknown>(logins.value);
+    const before = [...verified.value].filter(([id]) => logins.value?.some((login) => login.id === id));
+    const next = new Map([...before, ...done.filter(([, { by }]) => held.has(by[0]))]);
+    if ([...next].some(([id, one]) => verified.value.get(id) !== one)) verified.value = next;
+  };
+
+  const cases = new WeakMap<Login, { readonly by: readonly unknown[]; readonly theCase: Case }>();
+  const caseNow = (login: Login): Case | null => {
+    const verifications = verified.value.get(login.id)?.verifications;
+    if (verifications === undefined) return null;
+    const beside = { server: knowledgeOf(servers.value, login), verifications, history: history.value };
+    const by = Object.values(beside);
+    const before = cases.get(login);
+    if (before && sameItems(before.by, by)) return before.theCase;
+    const theCase = caseOf(login, { ...beside, now: clock.read() });
+    cases.set(login, { by, theCase });
+    return theCase;
+  };
+
+  const evaluated = new WeakMap<Case, readonly Finding[]>();
+  const findingsOf = (login: Login) => {
+    const theCase = judge.value && caseNow(login);
+    if (!judge.value || !theCase) return null;
+    const findings = evaluated.get(theCase) ?? judge.value.evaluate(theCase);
+    evaluated.set(theCase, findings);
+    return findings;
+  };
+
+  const learning = createLearning(gateway, report);
+  const load = async () => {
+    judge.value ??= await world.loadJudge();
+    return judge.value;
+  };
+
+  return {
+    findingsOf,
+    told: computed(() => {
+      const login = selected.value;
+      const findings = login && findingsOf(login);
+      const theCase = login && caseNow(login);
+      if (!judge.value || !login || !findings || !theCase) return null;
+      const { answerOf, diagnose, verdictLineOf, wayOutOf } = judge.value;
+      const diagnoses = diagnose(theCase).map((diagnosis) => ({ ...diagnosis, answer: answerOf(diagnosis) }));
+      const line = verdictLineOf(login, findings, diagnoses[0]?.tryThis[0] ?? null);
+      return { theCase, findings, line, diagnoses, wayOut: wayOutOf(theCase) };
+    }),
+    judged: async (some) => verify(some, await load()),
+    secretOf,
+    giveSecret: (login, secret) => {
+      secrets.value = new Map(secrets.value).set(clientOf(login), secret);
+    },
+    fetchKeys: learning.again,
+    start: () => {
+      void load().catch(report("The checks could not be loaded, so nothing is judged"));
+      const stops = [
+        effect(() => {
+          const all = logins.value ?? [];
+          const shown = selected.value ? [selected.value] : [];
+          for (const login of all) groundsOf(login);
+          const ready = judge.value;
+          if (ready) void verify(shown, ready).then(() => verify(all, ready));
+        }),
+        effect(() => {
+          const login = selected.value;
+          const found = login && verified.value.get(login.id)?.verifications;
+          if (login) learning.needed(login, Boolean(found && judge.value?.wantsNewKeys(found)));
+        }),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
+
+/** The client at its server, since that is what a secret belongs to. */
+const clientOf = ({ server, client }: Login): string => JSON.stringify([server.origin, client.id]);
+
+const sameItems = (some: readonly unknown[], others: readonly unknown[]): boolean =>
+  some.length === others.length && some.every((item, index) => item === others[index]);
+
+/** Keeps what was read before as long as a new reading equals it, so that nothing is judged anew for it. */
+function unlessEqual(read: () => History): () => History {
+  let before: { readonly history: History; readonly text: string } | null = null;
+  return () => {
+    const history = read();
+    const text = JSON.stringify(history);
+    if (before?.text !== text) before = { history, text };
+    return before.history;
+  };
+}
