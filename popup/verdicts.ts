@@ -7,6 +7,7 @@ import { type History, historyOf } from "../extension/flow/history.js";
 import type { Login } from "../extension/flow/login.js";
 import { issuersIn, issuersNamedBy, knowledgeOf, type Servers } from "../extension/flow/servers.js";
 import type { Verifications } from "../extension/flow/verify-login.js";
+import type { ServerKnowledge } from "../extension/oauth/server-knowledge.js";
 import type { WayOut } from "../extension/way-out.js";
 import type { Report } from "./actions.js";
 import type { Clock } from "./clock.js";
@@ -35,6 +36,9 @@ export interface Verdicts {
   readonly told: ReadonlySignal<Told | null>;
   /** Waits until logins are judged by what is known now. Rejects where the checks cannot be loaded. */
   readonly judged: (logins: readonly Login[]) => Promise<void>;
+  /** What is known of an issuer that was asked for by its name; null for nothing. */
+  readonly issuerOf: (issuer: string) => ServerKnowledge | null;
+  /** Empty for none. */
   readonly secretOf: (login: Login) => string;
   /** Takes the secret of a login's client, to verify MACs with; it lives as long as the page, and here alone. */
   readonly giveSecret: (login: Login, secret: string) => void;
@@ -132,6 +136,7 @@ export function createVerdicts(world: World): Verdicts {
       return { theCase, findings, line, diagnoses, wayOut: wayOutOf(theCase) };
     }),
     judged: async (some) => verify(some, await load()),
+    issuerOf: (issuer) => servers.value.get(issuer) ?? null,
     secretOf,
     giveSecret: (login, secret) => {
       secrets.value = new Map(secrets.value).set(clientOf(login), secret);

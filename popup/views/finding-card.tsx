@@ -1,6 +1,8 @@
+import { Citations } from "../components/citations.js";
+import { Evidence } from "../components/evidence.js";
 import { Mark } from "../components/mark.js";
 import { Prose } from "../components/prose.js";
-import { WireText } from "../components/wire-text.js";
+import { Remedy } from "../components/remedy.js";
 import type { Fired } from "../findings-summary.js";
 
 /** One check that fired: what was seen, why it matters, what to do instead. */
@@ -20,31 +22,9 @@ export function FindingCard({ finding }: { readonly finding: Fired }) {
         </span>{" "}
         <Prose text={check.title} />
       </h2>
-      {verdict.evidence.length > 0 ? (
-        <dl class="facts evidence" aria-label="Evidence">
-          {verdict.evidence.map(({ label, value }, index) => (
-            <div key={index}>
-              <dt>
-                <WireText text={label} />
-              </dt>
-              <dd>
-                <WireText text={value} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      ) : null}
-      <p class="remedy">
-        <b>Do:</b> <Prose text={check.remedy} />
-      </p>
-      <p class="citations">
-        {check.citations.map(({ label, url }) => (
-          <a key={url} href={url} target="_blank" rel="noreferrer">
-            {label}
-          </a>
-        ))}{" "}
-        <span class="muted wire">{check.id}</span>
-      </p>
+      <Evidence evidence={verdict.evidence} />
+      <Remedy text={check.remedy} />
+      <Citations citations={check.citations} id={check.id} />
     </section>
   );
 }

@@ -1,17 +1,16 @@
-import type { Finding } from "../../extension/checks/check.js";
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
 import { Judging } from "../components/judging.js";
-import { Mark } from "../components/mark.js";
-import { Prose } from "../components/prose.js";
-import { WireText } from "../components/wire-text.js";
-import { summarise, type Weight } from "../findings-summary.js";
+import { summarise } from "../findings-summary.js";
 import { FindingCard } from "./finding-card.js";
+import { FindingGroup } from "./finding-group.js";
+import { WayOutSection } from "./way-out.js";
 
 /** What the checks say: what fired in full, the rest folded. */
 export function Findings({ login }: { readonly login: Login }) {
   const { verdicts } = useApp();
   const findings = verdicts.findingsOf(login);
+  const told = verdicts.told.value;
   if (findings === null) {
     return (
       <p class="blank">
@@ -30,38 +29,10 @@ export function Findings({ login }: { readonly login: Login }) {
       {[...fired, ...praised].map((finding) => (
         <FindingCard key={finding.check.id} finding={finding} />
       ))}
-      <Group title="undetermined" weight="undetermined" findings={undetermined} />
-      <Group title="passed" weight="pass" findings={passed} />
-      <Group title="not applicable" weight="info" findings={notApplicable} />
+      {told && told.findings === findings ? <WayOutSection wayOut={told.wayOut} /> : null}
+      <FindingGroup title="undetermined" weight="undetermined" findings={undetermined} />
+      <FindingGroup title="passed" weight="pass" findings={passed} />
+      <FindingGroup title="not applicable" weight="info" findings={notApplicable} />
     </>
-  );
-}
-
-interface GroupProps {
-  readonly title: string;
-  readonly weight: Weight;
-  readonly findings: readonly Finding[];
-}
-
-function Group({ title, weight, findings }: GroupProps) {
-  if (findings.length === 0) return null;
-  return (
-    <details class="finding-group" data-group={title}>
-      <summary>
-        <Mark weight={weight} /> {findings.length} {title}
-      </summary>
-      <ul>
-        {findings.map(({ check, verdict }) => (
-          <li key={check.id} data-finding={check.id} data-outcome={verdict.outcome}>
-            <Prose text={check.title} />
-            {verdict.outcome === "undetermined" ? (
-              <p class="muted">
-                <WireText text={verdict.reason} />
-              </p>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

@@ -3,11 +3,13 @@ import { AccessOffer } from "../components/access-offer.js";
 import { Notice } from "../components/notice.js";
 import { WireText } from "../components/wire-text.js";
 import { StepRow } from "./step-row.js";
+import { WhyFailed } from "./why-failed.js";
 
-/** Who took part, the seven steps, and what could not be seen. */
+/** Why it failed if it did, the seven steps, who took part, and what could not be seen. */
 export function Overview({ login }: { readonly login: Login }) {
   return (
     <>
+      <WhyFailed />
       <Problems problems={login.problems} />
       <AccessOffer login={login} />
       <ol class="steps" aria-label="Steps of the login">

@@ -1,15 +1,18 @@
 import { claimInfo, headerInfo } from "../../extension/token/claims-register.js";
 import type { DecodedToken, JsonPart } from "../../extension/token/decode.js";
+import type { Judgement } from "../../extension/token/verification.js";
 import { WireText } from "../components/wire-text.js";
 import { ClaimsTable } from "./claims-table.js";
 
 interface Props {
   readonly decoded: DecodedToken;
   readonly name: string;
+  /** How its signature was judged; null where it was not. */
+  readonly signature: Judgement | null;
 }
 
 /** What a token is made of: header, claims, signature. */
-export function TokenParts({ decoded, name }: Props) {
+export function TokenParts({ decoded, name, signature }: Props) {
   if (decoded.format === "opaque") {
     return <p class="muted">Opaque: its content means something only to the server that issued it.</p>;
   }
@@ -25,7 +28,7 @@ export function TokenParts({ decoded, name }: Props) {
             <h3>Signature</h3>
             <p>
               {decoded.signature === "present"
-                ? `present (${decoded.alg ?? "alg unknown"}), not verified`
+                ? `present (${decoded.alg ?? "alg unknown"}), ${judgedAs(signature)}`
                 : "none: the signature part is empty, so anybody could have written this token"}
             </p>
           </div>
@@ -33,6 +36,11 @@ export function TokenParts({ decoded, name }: Props) {
       )}
     </>
   );
+}
+
+function judgedAs(signature: Judgement | null): string {
+  if (signature?.outcome === "passed") return "verified";
+  return signature?.outcome === "failed" ? `not valid: ${signature.reason}` : "not verified";
 }
 
 interface PartProps {

@@ -81,10 +81,28 @@ test("a pause and what was given up are shown with the flows", async () => {
   change("paused");
   change("notice");
   expect(shown).toEqual([
-    { flows: [], paused: true, notice },
-    { flows: [], paused: false, notice },
-    { flows: [], paused: false, notice: null },
+    { flows: [], paused: true, notice, servers: new Map() },
+    { flows: [], paused: false, notice, servers: new Map() },
+    { flows: [], paused: false, notice: null, servers: new Map() },
   ]);
+  stop();
+});
+
+test("what is known of servers is shown by their endpoints, and keeps its identity while it does not change", async () => {
+  const shown: Capture[] = [];
+  const login = { metadata: { state: "pending" }, keys: { state: "pending" } };
+  mockStored = Promise.resolve({ "server:https://login.example/authorize": login });
+  const stop = browserGateway.watchCapture(
+    (capture) => shown.push(capture),
+    () => {},
+  );
+  await mockStored;
+  change("server:https://other.example", { ...login });
+  expect(shown.map(({ servers }) => [...servers.keys()])).toEqual([
+    ["https://login.example/authorize"],
+    ["https://login.example/authorize", "https://other.example"],
+  ]);
+  expect(shown[1]?.servers.get("https://login.example/authorize")).toBe(login);
   stop();
 });
 

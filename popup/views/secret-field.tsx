@@ -1,0 +1,30 @@
+import { useState } from "preact/hooks";
+import type { Login } from "../../extension/flow/login.js";
+import { useApp } from "../app-context.js";
+
+/** Takes the client's secret, with which alone a MAC such as HS256 can be verified. */
+export function SecretField({ login }: { readonly login: Login }) {
+  const { verdicts } = useApp();
+  const [secret, setSecret] = useState(verdicts.secretOf(login));
+  return (
+    <form
+      class="secret-field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        verdicts.giveSecret(login, secret);
+      }}
+    >
+      <label>
+        Client secret, to verify MACs (HS256){" "}
+        <input
+          type="password"
+          autocomplete="off"
+          value={secret}
+          onInput={({ currentTarget }) => setSecret(currentTarget.value)}
+        />
+      </label>{" "}
+      <button type="submit">Verify</button>
+      <p class="muted">It stays in this page's memory, and is gone when the page is closed.</p>
+    </form>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Cause } from "../../extension/failure/diagnosis.js";
+import { useApp } from "../app-context.js";
+import { Citations } from "../components/citations.js";
+import { Evidence } from "../components/evidence.js";
+import { Mark } from "../components/mark.js";
+import { Prose } from "../components/prose.js";
+import type { Weight } from "../findings-summary.js";
+import type { Told } from "../verdicts.js";
+
+type Diagnosis = Told["diagnoses"][number];
+
+/** Why a login did not end well: the reasons for and against, and what to try. Nothing for one that did. */
+export function WhyFailed() {
+  const { verdicts } = useApp();
+  const diagnoses = verdicts.told.value?.diagnoses ?? [];
+  if (diagnoses.length === 0) return null;
+  return (
+    <section class="why" aria-label="Why it failed">
+      {diagnoses.map((diagnosis) => (
+        <DiagnosisCard key={diagnosis.id} diagnosis={diagnosis} />
+      ))}
+    </section>
+  );
+}
+
+const weights: Readonly<Record<Cause["certainty"], Weight>> = {
+  seen: "high",
+  likely: "medium",
+  undetermined: "undetermined",
+};
+
+function DiagnosisCard({ diagnosis }: { readonly diagnosis: Diagnosis }) {
+  const { id, title, certainty, because, against, causes, tryThis, citations } = diagnosis;
+  return (
+    <div class="diagnosis" data-diagnosis={id} data-certainty={certainty}>
+      <h2>
+        <Mark weight={weights[certainty]} /> <Certainty certainty={certainty} />
+        <Prose text={title} />
+      </h2>
+      <Evidence evidence={because} name="What was seen" />
+      <Reasons title="Against it" reasons={against} />
+      {causes.length > 0 ? (
+        <ul class="causes" aria-label="Causes">
+          {causes.map((cause) => (
+            <CauseLine key={cause.what} cause={cause} />
+          ))}
+        </ul>
+      ) : null}
+      {tryThis.length > 0 ? (
+        <div class="try">
+          <b>Try:</b>
+          <ul>
+            {tryThis.map((remedy) => (
+              <li key={remedy}>
+                <Prose text={remedy} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      <Citations citations={citations} id={id} />
+    </div>
+  );
+}
+
+function CauseLine({ cause: { what, certainty, because, against } }: { readonly cause: Cause }) {
+  return (
+    <li data-certainty={certainty}>
+      <p>
+        <Mark weight={weights[certainty]} /> <Certainty certainty={certainty} />
+        <Prose text={what} />
+      </p>
+      <Reasons title="For" reasons={because} />
+      <Reasons title="Against" reasons={against} />
+    </li>
+  );
+}
+
+/** What was seen needs no word; all else is never told as a fact. */
+function Certainty({ certainty }: { readonly certainty: Cause["certainty"] }) {
+  return certainty === "seen" ? null : <b>{certainty === "likely" ? "Likely: " : "Undetermined: "}</b>;
+}
+
+function Reasons({ title, reasons }: { readonly title: string; readonly reasons: readonly string[] }) {
+  if (reasons.length === 0) return null;
+  return (
+    <p class="reasons">
+      <span class="muted">{title}:</span> <Prose text={reasons.join(" ")} />
+    </p>
+  );
+}
