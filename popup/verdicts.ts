@@ -118,9 +118,19 @@ export function createVerdicts(world: World): Verdicts {
   };
 
   const learning = createLearning(gateway, report);
-  const load = async () => {
-    judge.value ??= await world.loadJudge();
-    return judge.value;
+  let loading: Promise<Judge> | null = null;
+  const load = () => {
+    loading ??= world.loadJudge().then(
+      (loaded) => {
+        judge.value = loaded;
+        return loaded;
+      },
+      (error) => {
+        loading = null;
+        throw error;
+      },
+    );
+    return loading;
   };
 
   return {

@@ -20,6 +20,7 @@ export function KeyPanel({ login, theCase: { server, verifications } }: Props) {
   const issuer = server.metadata.state === "known" ? server.metadata.value.issuer : null;
   const others = issuersNamedBy(login).filter((named) => named !== issuer && URL.canParse(named));
   const steps = [...verifications.values()].flatMap((verification) => verification.steps);
+  if (!steps.some(({ id }) => id === "signature")) return null;
   const isMac = verdicts.secretOf(login) !== "" || steps.some(({ fault }) => fault === "no-secret");
   return (
     <section class="keys" aria-label="Keys">
@@ -27,7 +28,7 @@ export function KeyPanel({ login, theCase: { server, verifications } }: Props) {
         <KeyState server={server} />{" "}
         {login.request === null || isImported(login) || server.keys.state === "pending" ? null : (
           <button type="button" class="quiet" onClick={() => verdicts.fetchKeys(login)}>
-            Fetch again
+            {server.keys.state === "known" ? "Fetch again" : "Fetch"}
           </button>
         )}
       </p>

@@ -4,7 +4,7 @@ import JsdomEnvironment from "jest-environment-jsdom";
 export default class BrowserLikeEnvironment extends JsdomEnvironment {
   override async setup() {
     await super.setup();
-    Object.assign(this.global, { TextDecoder, TextEncoder, Uint8Array });
+    Object.assign(this.global, { TextDecoder, TextEncoder, Uint8Array, structuredClone });
     Object.defineProperty(this.global, "crypto", { value: crypto });
   }
 
