@@ -1,8 +1,8 @@
 import type { Login } from "../flow/login.js";
+import { isProfiled, profileClaims } from "../token/access-token-profile.js";
 import { audienceOf, type Claims, claimsOf } from "../token/id-token-context.js";
 import type { ReceivedToken } from "../token/received-token.js";
 import { shown } from "../token/verification.js";
-import { isProfiled, profileClaims } from "../token/verify-access-token.js";
 import { apiAcceptsInvalidToken, corsOnTokenApi, idTokenAsApiToken } from "./access-token-use.js";
 import type { Check } from "./check.js";
 import { citeAuth0, cited } from "./citation.js";

@@ -1,10 +1,10 @@
 import { listsEndpoint, type WellKnown, wellKnownOf, wellKnownOfIssuer } from "../oauth/metadata.js";
 import { firstValue } from "../oauth/parameter.js";
 import { nothingKnown, type ServerKnowledge } from "../oauth/server-knowledge.js";
+import { isProfiled } from "../token/access-token-profile.js";
 import { decode } from "../token/decode.js";
 import { claimsOf } from "../token/id-token-context.js";
 import { isAsymmetric } from "../token/key-choice.js";
-import { isProfiled } from "../token/verify-access-token.js";
 import type { Login } from "./login.js";
 
 /** What is known of servers, each by the authorization endpoint that a login used, or by the issuer that was asked for. */

@@ -1,5 +1,6 @@
 import { type ExpectedIssuer, issuerOfTenant } from "../oauth/metadata.js";
 import type { JwkSet, Learnt } from "../oauth/server-knowledge.js";
+import { isProfiled, profileClaims } from "./access-token-profile.js";
 import { judgeIssuer } from "./id-token-claims.js";
 import { audienceOf, type Claims } from "./id-token-context.js";
 import { judgeForm } from "./id-token-header.js";
@@ -45,13 +46,6 @@ export interface AccessTokenContext {
   readonly keysIssuer: string | null;
   readonly moment: Moment;
 }
-
-/** Claims that the profile requires. */
-export const profileClaims = ["iss", "exp", "aud", "sub", "client_id", "iat", "jti"] as const;
-
-/** Whether a token says that it follows the profile (RFC 9068, section 2.1). */
-export const isProfiled = ({ decoded }: ReceivedToken): boolean =>
-  decoded.format === "jws" && /^(?:application\/)?at\+jwt$/i.test(String(decoded.header.value?.typ));
 
 /**
  * Verifies a JWT access token as far as can be done beside its API.

@@ -83,8 +83,14 @@ describe("the verdict", () => {
   });
 
   test("says so where the checks cannot be loaded", async () => {
-    const loadJudge = () => Promise.reject(new Error("no such file"));
+    let fail: (error: Error) => void = () => {};
+    const loadJudge = () =>
+      new Promise<Judge>((_, reject) => {
+        fail = reject;
+      });
     await openPopupWith([implicitFlow], everywhere, { loadJudge });
+    fail(new Error("no such file"));
+    await act(async () => {});
     await act(async () => {});
     expect(read(screen.getByRole("alert"))).toContain(
       "The checks could not be loaded, so nothing is judged: no such file",
