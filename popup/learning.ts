@@ -3,6 +3,7 @@ import { issuersNamedBy } from "../extension/flow/servers.js";
 import { firstValue } from "../extension/oauth/parameter.js";
 import type { Report } from "./actions.js";
 import type { Gateway } from "./gateway.js";
+import { isImported } from "./import/imported-file.js";
 
 /** Has the background find out what servers publish. None of it rejects: what fails is reported. */
 export interface Learning {
@@ -36,6 +37,3 @@ export function createLearning(gateway: Gateway, report: Report): Learning {
     again: ({ id }, issuer) => learn(id, { again: true, ...(issuer === undefined ? {} : { issuer }) }),
   };
 }
-
-/** Whether a login was read from a file: nobody logs in now, so nothing is fetched for it unasked. */
-export const isImported = ({ tabId }: Login): boolean => tabId < 0;

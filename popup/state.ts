@@ -2,6 +2,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from "@prea
 import type { Flow } from "../extension/flow/flow.js";
 import type { Login, Relations } from "../extension/flow/login.js";
 import { relationsOf } from "../extension/flow/relations.js";
+import { remember } from "../extension/flow/remember.js";
 import type { Servers } from "../extension/flow/servers.js";
 import type { Notice } from "../extension/flow/stored.js";
 import { defaultSettings, type Settings } from "../extension/settings.js";
@@ -198,17 +199,5 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
         for (const stop of stops) stop();
       };
     },
-  };
-}
-
-/** Computes once an object: flows and logins that did not change keep their identity. */
-function remember<Subject extends object, Result>(read: (subject: Subject) => Result) {
-  const known = new WeakMap<Subject, Result>();
-  return (subject: Subject): Result => {
-    const before = known.get(subject);
-    if (before !== undefined) return before;
-    const result = read(subject);
-    known.set(subject, result);
-    return result;
   };
 }

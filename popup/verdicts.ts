@@ -5,6 +5,7 @@ import type { VerdictLine } from "../extension/checks/verdict-line.js";
 import type { Diagnosis } from "../extension/failure/diagnosis.js";
 import { type History, historyOf } from "../extension/flow/history.js";
 import type { Login } from "../extension/flow/login.js";
+import { remember } from "../extension/flow/remember.js";
 import { issuersIn, issuersNamedBy, knowledgeOf, type Servers } from "../extension/flow/servers.js";
 import type { Verifications } from "../extension/flow/verify-login.js";
 import type { ServerKnowledge } from "../extension/oauth/server-knowledge.js";
@@ -51,10 +52,22 @@ interface World {
   readonly gateway: Gateway;
   readonly clock: Clock;
   readonly loadJudge: () => Promise<Judge>;
+  /** Those that were captured; null while they are being read. */
   readonly logins: ReadonlySignal<readonly Login[] | null>;
+  /** Those of opened files. */
+  readonly opened: ReadonlySignal<readonly Login[]>;
+  /** The file that a login came from; null for one that was captured. */
+  readonly fileOf: (login: Login) => JudgedFile | null;
   readonly selected: ReadonlySignal<Login | null>;
   readonly servers: ReadonlySignal<Servers>;
   readonly report: Report;
+}
+
+/** A file as far as it decides how its logins are judged. */
+interface JudgedFile {
+  readonly logins: readonly Login[];
+  /** What a report found of each of its logins, by id: its tokens may be placeholders; null where there is to be judged here. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]> | null;
 }
 
 interface Verified {
@@ -63,11 +76,14 @@ interface Verified {
 }
 
 export function createVerdicts(world: World): Verdicts {
-  const { gateway, clock, logins, selected, servers, report } = world;
+  const { gateway, clock, logins, opened, fileOf, selected, servers, report } = world;
   const judge = signal<Judge | null>(null);
   const verified = signal<ReadonlyMap<string, Verified>>(new Map());
   const secrets = signal<ReadonlyMap<string, string>>(new Map());
-  const history = computed(unlessEqual(() => historyOf(logins.value ?? [])));
+  const captured = computed(unlessEqual(() => historyOf(logins.value ?? [])));
+  const historyOfFile = remember((file: JudgedFile) => historyOf(file.logins));
+  const every = () => [...(logins.value ?? []), ...opened.value];
+  const reported = (login: Login) => fileOf(login)?.findings?.get(login.id) ?? null;
   const secretOf = (login: Login) => secrets.value.get(clientOf(login)) ?? "";
 
   /** What a login's verification rests on. */
@@ -85,12 +101,14 @@ export function createVerdicts(world: World): Verdicts {
       const { server, given, by } = groundsOf(login);
       const before = verified.peek().get(login.id);
       if (before && sameItems(before.by, by)) return [login.id, before] as const;
-      return [login.id, { by, verifications: await verifyLogin(login, server, given) }] as const;
+      const verifications = reported(login) ? new Map() : await verifyLogin(login, server, given);
+      return [login.id, { by, verifications }] as const;
     });
     const done = await Promise.all(work);
     // Meanwhile a login may have gone, or grown.
-    const held = new Set<unknown>(logins.value);
-    const before = [...verified.value].filter(([id]) => logins.value?.some((login) => login.id === id));
+    const held = new Set<unknown>(every());
+    const ids = new Set(every().map(({ id }) => id));
+    const before = [...verified.value].filter(([id]) => ids.has(id));
     const next = new Map([...before, ...done.filter(([, { by }]) => held.has(by[0]))]);
     if ([...next].some(([id, one]) => verified.value.get(id) !== one)) verified.value = next;
   };
@@ -99,7 +117,9 @@ export function createVerdicts(world: World): Verdicts {
   const caseNow = (login: Login): Case | null => {
     const verifications = verified.value.get(login.id)?.verifications;
     if (verifications === undefined) return null;
-    const beside = { server: knowledgeOf(servers.value, login), verifications, history: history.value };
+    const file = fileOf(login);
+    const history = file ? historyOfFile(file) : captured.value;
+    const beside = { server: knowledgeOf(servers.value, login), verifications, history };
     const by = Object.values(beside);
     const before = cases.get(login);
     if (before && sameItems(before.by, by)) return before.theCase;
@@ -112,7 +132,7 @@ export function createVerdicts(world: World): Verdicts {
   const findingsOf = (login: Login) => {
     const theCase = judge.value && caseNow(login);
     if (!judge.value || !theCase) return null;
-    const findings = evaluated.get(theCase) ?? judge.value.evaluate(theCase);
+    const findings = reported(login) ?? evaluated.get(theCase) ?? judge.value.evaluate(theCase);
     evaluated.set(theCase, findings);
     return findings;
   };

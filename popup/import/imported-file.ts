@@ -47,6 +47,11 @@ export type ReadableFile = ImportedFile & { readonly state: ReadState };
 
 export const isReadable = (file: ImportedFile): file is ReadableFile => file.state.stage === "read";
 
+const idPrefix = "file-";
+
+/** Whether a login came from a file: nobody logs in now, so nothing is fetched for it. */
+export const isImported = ({ id }: Login): boolean => id.startsWith(idPrefix);
+
 /** What there is to show of a file that was read, or could not be. */
 export function stateOf(
   fileId: number,
@@ -55,7 +60,7 @@ export function stateOf(
 ): Exclude<FileState, Reading> {
   if (loaded.kind === "unreadable") return { stage: "refused", reason: loaded.reason };
   // A report may hold a login that was captured here, and a file may be opened twice.
-  const idOf = (id: string) => `file-${fileId}/${id}`;
+  const idOf = (id: string) => `${idPrefix}${fileId}/${id}`;
   const flows = loaded.flows.map((flow) => ({ ...flow, id: idOf(flow.id) }));
   const logins = flows.map(readLogin).sort((a, b) => b.startedAt - a.startedAt);
   const relations = relationsOf(logins);

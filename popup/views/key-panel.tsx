@@ -5,7 +5,7 @@ import { useApp } from "../app-context.js";
 import { Mark } from "../components/mark.js";
 import { ClockTime } from "../components/time.js";
 import { WireText } from "../components/wire-text.js";
-import { isImported } from "../learning.js";
+import { isImported } from "../import/imported-file.js";
 import type { Told } from "../verdicts.js";
 import { SecretField } from "./secret-field.js";
 

@@ -1,11 +1,11 @@
-import { act, fireEvent, screen, within } from "@testing-library/preact";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/preact";
 import type { Flow } from "../../extension/flow/flow.js";
 import { type LoadedFile, loadFile } from "../../extension/load-file.js";
 import { implicitWire } from "../fixtures/har-exchanges.js";
 import { harOf } from "../fixtures/har-writers.js";
 import { hiddenFlow, implicitFlow } from "../fixtures/ui-logins.js";
 import { codeFlow, renewalFlow } from "../fixtures/ui-sessions.js";
-import { everywhere, openPopup, openPopupWith, read } from "./open-popup.js";
+import { everywhere, judged, openPopup, openPopupWith, read } from "./open-popup.js";
 
 afterEach(() => jest.useRealTimers());
 
@@ -42,12 +42,14 @@ function load(text: string): Promise<LoadedFile> {
 
 /** Lets the file that was opened as that one be read, with this text in it. */
 const hand = (popup: Popup, text: string, index = popup.files.length - 1) =>
-  act(async () => popup.files[index]?.settle(await load(text)));
+  act(async () => popup.files[index]?.settle(await load(text))).then(() => judged(popup.app));
 
 /** The report on the login on show, as it is saved. */
 async function savedReport(popup: Popup, name = "Save this login"): Promise<string> {
+  const before = popup.saved.length;
   await click("Export report");
   await click(name);
+  await waitFor(() => expect(popup.saved).toHaveLength(before + 1));
   return popup.saved.at(-1)?.json ?? "";
 }
 
@@ -233,6 +235,7 @@ describe("a report", () => {
     await click("Export report");
     await click("Unredacted …");
     await click("Save this login unredacted");
+    await waitFor(() => expect(popup.saved).toHaveLength(1));
     await drop("report.json");
     await hand(popup, popup.saved[0]?.json ?? "");
     expect(shown()).toBe("file-1/code");
@@ -255,7 +258,7 @@ describe("a report", () => {
     );
     expect(ids.length).toBeGreaterThan(3);
     first.unmount();
-    const popup = await openPopupWith([], everywhere, { door, evaluate });
+    const popup = await openPopupWith([], everywhere, { door, judge: { evaluate } });
     await drop("report.json");
     await hand(popup, saved);
     view(/Findings/);

@@ -47,7 +47,7 @@ export async function openPopupWith(flows: readonly Flow[], access: readonly str
 }
 
 /** Lets all that is shown be judged. */
-export const judged = (app: App) => act(() => app.verdicts.judged(app.logins.value ?? []));
+export const judged = (app: App) => act(() => app.verdicts.judged(app.everyLogin.value));
 
 export const everywhere = ["*://*/*"];
 

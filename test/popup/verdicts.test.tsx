@@ -90,9 +90,7 @@ describe("the verdict", () => {
       });
     await openPopupWith([implicitFlow], everywhere, { loadJudge });
     fail(new Error("no such file"));
-    await act(async () => {});
-    await act(async () => {});
-    expect(read(screen.getByRole("alert"))).toContain(
+    expect(read(await screen.findByRole("alert"))).toContain(
       "The checks could not be loaded, so nothing is judged: no such file",
     );
   });
@@ -112,7 +110,7 @@ describe("what the server publishes", () => {
   });
 
   test("is not asked for on behalf of a login that was read from a file", async () => {
-    const popup = await openPopupWith([idTokenFlow(await issuer.sign(claims), -1)], everywhere, {
+    const popup = await openPopupWith([{ ...idTokenFlow(await issuer.sign(claims)), id: "file-1/id" }], everywhere, {
       ...real,
       door: { kind: "tab", flowId: null, page: "logins" },
     });
