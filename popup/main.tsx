@@ -8,7 +8,12 @@ import "./popup.css";
 
 const door = doorOf(location.search);
 document.documentElement.dataset.door = door.kind;
+const reading = {
+  readLogin,
+  loadJudge: () => import("./judge.js"),
+  loadViews: () => import("./views/rest.js"),
+};
 render(
-  <App app={createApp(browserGateway, { readLogin, loadJudge: () => import("./judge.js") }, door)} />,
+  <App app={createApp(browserGateway, reading, door)} />,
   document.getElementById("app") ?? document.body,
 );

@@ -23,7 +23,11 @@ export type PageName = "logins" | "settings" | "files";
 export interface Reading {
   readonly readLogin: (flow: Flow) => Login;
   readonly loadJudge: () => Promise<Judge>;
+  readonly loadViews: () => Promise<{ readonly views: Views }>;
 }
+
+/** The views that are not on show when the page opens. */
+type Views = typeof import("./views/rest.js").views;
 
 /** What the page was opened as, and with which login. */
 export interface Door {
@@ -58,6 +62,8 @@ export interface App extends Actions {
   readonly selected: ReadonlySignal<Login | null>;
   readonly verdicts: Verdicts;
   readonly view: Signal<ViewName>;
+  /** null until they are loaded. */
+  readonly views: ReadonlySignal<Views | null>;
   /** What went wrong last, in plain words; null once dismissed. */
   readonly failure: Signal<string | null>;
   readonly replay: Replay;
@@ -77,6 +83,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const chosen = signal(door.flowId);
   const page = signal(door.page);
   const failure = signal<string | null>(null);
+  const views = signal<Views | null>(null);
   const readLogin = remember(reading.readLogin);
   const select = (loginId: string) =>
     batch(() => {
@@ -152,6 +159,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     selected,
     verdicts,
     view: signal<ViewName>("overview"),
+    views,
     failure,
     replay: createReplay(gateway, clock, access, report),
     lookForTokens: (loginId) => {
@@ -168,6 +176,9 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
         .then(({ name, text }) => gateway.save(name, text))
         .catch(report("The report was not saved")),
     start: () => {
+      reading.loadViews().then((loaded) => {
+        views.value = loaded.views;
+      }, report("A part of the inspector could not be loaded"));
       const stops = [
         gateway.watchCapture((shown) => {
           capture.value = shown;

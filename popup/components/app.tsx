@@ -3,11 +3,9 @@ import { useEffect } from "preact/hooks";
 import { AppContext } from "../app-context.js";
 import { DropArea } from "../import/drop-area.js";
 import { FileLines } from "../import/file-lines.js";
-import { FilesView } from "../import/files-view.js";
 import type { App as AppState } from "../state.js";
 import { Empty } from "../views/empty.js";
 import { OtherTabs } from "../views/other-tabs.js";
-import { SettingsView } from "../views/settings.js";
 import { Dropped, Paused } from "./capture-lines.js";
 import { ErrorBoundary } from "./error-boundary.js";
 import { LoginDetail } from "./login-detail.js";
@@ -67,8 +65,10 @@ function Lists({ app }: { readonly app: AppState }) {
 }
 
 function Page({ app }: { readonly app: AppState }) {
-  if (app.page.value === "settings") return <SettingsView />;
-  if (app.page.value === "files") return <FilesView />;
+  if (app.page.value !== "logins") {
+    const View = app.views.value?.[app.page.value];
+    return View ? <View /> : null;
+  }
   const logins = app.logins.value;
   const login = app.selected.value;
   if (login !== null) return <LoginDetail key={login.id} login={login} />;

@@ -2,22 +2,16 @@ import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
 import { summarise } from "../findings-summary.js";
 import type { ViewName } from "../state.js";
-import { Calls } from "../views/calls.js";
-import { Findings } from "../views/findings.js";
-import { Messages } from "../views/messages.js";
 import { Overview } from "../views/overview.js";
-import { Tokens } from "../views/tokens.js";
 import { ErrorBoundary } from "./error-boundary.js";
 import { LoginHeader } from "./login-header.js";
 import { type TabOf, Tabs } from "./tabs.js";
 
-const views = { overview: Overview, messages: Messages, tokens: Tokens, findings: Findings, calls: Calls };
-
 /** One login: its verdict, and the views of it. */
 export function LoginDetail({ login }: { readonly login: Login }) {
-  const { view, verdicts } = useApp();
+  const { view, views, verdicts } = useApp();
   const findings = verdicts.findingsOf(login);
-  const View = views[view.value];
+  const View = view.value === "overview" ? Overview : views.value?.[view.value];
   const tabs: readonly TabOf<ViewName>[] = [
     { name: "overview", label: "Overview", count: null },
     { name: "messages", label: "Messages", count: null },
@@ -32,7 +26,7 @@ export function LoginDetail({ login }: { readonly login: Login }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls is reached by keyboard */}
       <div class="view" role="tabpanel" id="view" aria-labelledby={`tab-${view.value}`} tabIndex={0}>
         <ErrorBoundary key={view.value} what="This view">
-          <View login={login} />
+          {View ? <View login={login} /> : null}
         </ErrorBoundary>
       </div>
     </article>

@@ -6,6 +6,7 @@ import { App as Page } from "../../popup/components/app.js";
 import * as shipped from "../../popup/judge.js";
 import { type App, createApp, type Door } from "../../popup/state.js";
 import type { Judge } from "../../popup/verdicts.js";
+import * as rest from "../../popup/views/rest.js";
 import { findings } from "../fixtures/ui-findings.js";
 import { loginAt } from "../fixtures/ui-tokens.js";
 import { fakeGateway } from "./fake-gateway.js";
@@ -27,7 +28,11 @@ export function openPopup({ door, tabId = 1, judge = fixed, loadJudge }: Options
   const browser = fakeGateway(tabId);
   const app = createApp(
     browser.gateway,
-    { readLogin, loadJudge: loadJudge ?? (async () => ({ ...shipped, ...judge })) },
+    {
+      readLogin,
+      loadJudge: loadJudge ?? (async () => ({ ...shipped, ...judge })),
+      loadViews: async () => rest,
+    },
     door ?? { kind: "popup", flowId: null, page: "logins" },
     createClock(),
   );

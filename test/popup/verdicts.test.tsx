@@ -110,10 +110,14 @@ describe("what the server publishes", () => {
   });
 
   test("is not asked for on behalf of a login that was read from a file", async () => {
-    const popup = await openPopupWith([{ ...idTokenFlow(await issuer.sign(claims)), id: "file-1/id" }], everywhere, {
-      ...real,
-      door: { kind: "tab", flowId: null, page: "logins" },
-    });
+    const popup = await openPopupWith(
+      [{ ...idTokenFlow(await issuer.sign(claims)), id: "file-1/id" }],
+      everywhere,
+      {
+        ...real,
+        door: { kind: "tab", flowId: null, page: "logins" },
+      },
+    );
     expect(popup.learnt).toEqual([]);
     show(/^Tokens/);
     expect(read(keys())).toContain("This login was read from a file, so nothing is fetched for it.");

@@ -3,7 +3,7 @@ import { type LintMessage, lintFaults } from "../../../scripts/add-on-lint.js";
 const innerHtml: LintMessage = {
   code: "UNSAFE_VAR_ASSIGNMENT",
   message: "Unsafe assignment to innerHTML",
-  file: "popup.js",
+  file: "chunk-5US6PMYE.js",
   line: 1,
 };
 

@@ -1,0 +1,16 @@
+import { FilesView } from "../import/files-view.js";
+import { Calls } from "./calls.js";
+import { Findings } from "./findings.js";
+import { Messages } from "./messages.js";
+import { SettingsView } from "./settings.js";
+import { Tokens } from "./tokens.js";
+
+/** All that is not on show when the popup opens; loaded once it is drawn. */
+export const views = {
+  messages: Messages,
+  tokens: Tokens,
+  findings: Findings,
+  calls: Calls,
+  settings: SettingsView,
+  files: FilesView,
+};
