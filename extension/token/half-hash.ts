@@ -1,4 +1,4 @@
-import { base64url } from "jose";
+import * as base64url from "jose/base64url";
 import { sha256Base64url } from "../oauth/digest.js";
 
 /** Hashes whose left half stands in an ID Token, by `alg` and what was hashed. */

@@ -14,7 +14,7 @@ describe("lintFaults", () => {
 
   it("reports a second one in the same bundle", () => {
     expect(lintFaults({ errors: [], warnings: [innerHtml, innerHtml] })).toEqual([
-      "popup.js:1 UNSAFE_VAR_ASSIGNMENT: Unsafe assignment to innerHTML",
+      "chunk-5US6PMYE.js:1 UNSAFE_VAR_ASSIGNMENT: Unsafe assignment to innerHTML",
     ]);
   });
 
