@@ -64,7 +64,7 @@ describe("exporting a report", () => {
     const secret = "0f3a9c1b7d52e8460f3a9c1b7d52e846";
     const flow = flowOf("odd", 1, [
       [0, committed(`${app}/callback#access_token=${secret}&token_type=Bearer`)],
-      // Names of members are never replaced; who sets such a cookie has to be told apart from a sound report.
+      // Names of members are not replaced: for such a cookie there is the search before the file is handed out.
       [1, { ...redirect("7", `${app}/`, `${app}/in`), ...cookieWith(secret) }],
     ]);
     const popup = await openPopupWith([flow], everywhere);
