@@ -77,7 +77,7 @@ export function documentRing(observe: Observe, inFull: () => boolean): Ring {
   };
   const acted = (details: WebRequest.OnSendHeadersDetailsType) => {
     if (headerValue(details.requestHeaders, "sec-fetch-user") !== "?1") return;
-    observe({ ...factOf(details), kind: "person-acted" });
+    observe({ ...bareFactOf(details), kind: "person-acted" });
   };
   const answered = ({ requestId, responseHeaders }: Answer | WebRequest.OnBeforeRedirectDetailsType) => {
     decide(requestId, 0);
@@ -100,7 +100,7 @@ export function documentRing(observe: Observe, inFull: () => boolean): Ring {
   const failed = (details: WebRequest.OnErrorOccurredDetailsType) => {
     decide(details.requestId, 0);
     cookiesSent.delete(details.requestId);
-    observe({ ...factOf(details), kind: "request-failed", error: details.error });
+    observe({ ...bareFactOf(details), kind: "request-failed", error: details.error });
   };
   const lift = () => {
     onBeforeRequest.removeListener(sent);
@@ -156,6 +156,12 @@ interface RequestDetails {
 
 export const factOf = ({ timeStamp, tabId, frameId, requestId, url, method }: RequestDetails) =>
   ({ at: timeStamp, tabId, frameId, requestId, url, method, provenance: "browser" }) as const;
+
+/** Of a kind that has no method. */
+export const bareFactOf = (details: RequestDetails) => {
+  const { method: _, ...fact } = factOf(details);
+  return fact;
+};
 
 export const requestOf = (details: WebRequest.OnBeforeRequestDetailsType) =>
   ({

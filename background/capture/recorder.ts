@@ -5,6 +5,7 @@ import { sentBody } from "./form.js";
 import { headersOf } from "./headers.js";
 import {
   type Answer,
+  bareFactOf,
   everySite,
   factOf,
   filterOf,
@@ -62,7 +63,7 @@ export function recorderRing(observe: Observe): Ring {
   };
   const failed = (details: WebRequest.OnErrorOccurredDetailsType) => {
     asking.delete(details.requestId);
-    observe({ ...factOf(details), kind: "request-failed", error: details.error });
+    observe({ ...bareFactOf(details), kind: "request-failed", error: details.error });
   };
   const lift = () => {
     onBeforeRequest.removeListener(sent);

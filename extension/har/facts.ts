@@ -23,7 +23,7 @@ export function pageFacts(hop: Hop): readonly Observation[] {
     },
   ];
   if (namesClient(url, body) && headerOf(hop.headers, "sec-fetch-user") === "?1") {
-    facts.push({ ...factOf(hop), kind: "person-acted" });
+    facts.push({ ...bareFactOf(hop), kind: "person-acted" });
   }
   if (location !== null) return [...facts, { ...redirect(hop, location), ...told(hop) }];
   if (status === null) return [...facts, ...failure(hop)];
@@ -100,6 +100,12 @@ export const headersFact = (hop: Hop): Observation => ({
 const factOf = ({ at, tabId, frameId, requestId, url, method }: Hop) =>
   ({ at, tabId, frameId, provenance: "har", requestId, url, method }) as const;
 
+/** Of a kind that has no method. */
+const bareFactOf = (hop: Hop) => {
+  const { method: _, ...fact } = factOf(hop);
+  return fact;
+};
+
 const at = ({ tabId, frameId }: Hop, time: number) =>
   ({ at: time, tabId, frameId, provenance: "har" }) as const;
 
@@ -137,7 +143,7 @@ const response = (hop: Hop, status: number) =>
 function failure(hop: Hop): readonly Observation[] {
   return hop.error === null
     ? []
-    : [{ ...factOf(hop), at: hop.end, kind: "request-failed", error: hop.error }];
+    : [{ ...bareFactOf(hop), at: hop.end, kind: "request-failed", error: hop.error }];
 }
 
 /** When the answer began, with which a document replaces the one before it. */

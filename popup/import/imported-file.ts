@@ -52,6 +52,9 @@ const idPrefix = "file-";
 /** Whether a login came from a file: nobody logs in now, so nothing is fetched for it. */
 export const isImported = ({ id }: Login): boolean => id.startsWith(idPrefix);
 
+/** A thousand tabs a file, none of them the browser's, so that no two files have one in common. */
+export const firstTabOf = (fileId: number): number => 998 - 1000 * fileId;
+
 /** What there is to show of a file that was read, or could not be. */
 export function stateOf(
   fileId: number,
@@ -61,7 +64,8 @@ export function stateOf(
   if (loaded.kind === "unreadable") return { stage: "refused", reason: loaded.reason };
   // A report may hold a login that was captured here, and a file may be opened twice.
   const idOf = (id: string) => `${idPrefix}${fileId}/${id}`;
-  const flows = loaded.flows.map((flow) => ({ ...flow, id: idOf(flow.id) }));
+  const placed = loaded.kind === "report" ? withTabsFrom(firstTabOf(fileId), loaded.flows) : loaded.flows;
+  const flows = placed.map((flow) => ({ ...flow, id: idOf(flow.id) }));
   const logins = flows.map(readLogin).sort((a, b) => b.startedAt - a.startedAt);
   const relations = relationsOf(logins);
   const shown = { stage: "read", flows, logins, relations, sessions: sessionsOf(logins, relations) } as const;
@@ -73,6 +77,25 @@ export function stateOf(
   const findings = [...loaded.findings].map(([id, all]) => [idOf(id), all.map(storedFinding)] as const);
   const about = `${redacted ? "redacted" : "unredacted"} report of ${dateTime(createdAt)}`;
   return { ...shown, kind: "report", about, notes: [], findings: new Map(findings), redacted };
+}
+
+/** Flows of a report with tabs of the file in place of those that they were captured in. */
+function withTabsFrom(first: number, flows: readonly Flow[]): readonly Flow[] {
+  const tabs = new Map<number, number>();
+  const tabOf = (before: number) => {
+    const tab = before === -1 ? -1 : (tabs.get(before) ?? first - tabs.size);
+    tabs.set(before, tab);
+    return tab;
+  };
+  return flows.map((flow) => ({
+    ...flow,
+    tabId: tabOf(flow.tabId),
+    observations: flow.observations.map((fact) => ({
+      ...fact,
+      tabId: tabOf(fact.tabId),
+      ...(fact.kind === "tab-opened" ? { openerTabId: tabOf(fact.openerTabId) } : {}),
+    })),
+  }));
 }
 
 function aboutHar({ entries, writer }: LoadedFile & { kind: "read" }): string {

@@ -5,6 +5,7 @@ import type { Login } from "../../extension/flow/login.js";
 import type { Gateway } from "../gateway.js";
 import {
   type FileState,
+  firstTabOf,
   type ImportedFile,
   isReadable,
   type ReadableFile,
@@ -54,8 +55,7 @@ export function createImports(
   async function read(file: File, onLogin: (newest: Login) => void): Promise<void> {
     opened += 1;
     const id = opened;
-    // A thousand tabs a file, so that no two have one in common.
-    const request = { file, patterns: patterns(), firstTabId: 998 - 1000 * id };
+    const request = { file, patterns: patterns(), firstTabId: firstTabOf(id) };
     const { outcome, cancel } = gateway.readFile(request, (progress) =>
       update(id, { stage: "reading", progress, cancel }),
     );

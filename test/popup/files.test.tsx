@@ -189,6 +189,11 @@ describe("logins of files", () => {
       [...list.querySelectorAll<HTMLElement>("[data-login]")].map(({ dataset }) => dataset.login ?? ""),
     );
     expect(new Set(ids.flat()).size).toBe(6);
+    const tabs = popup.app.imports.sources.value.map(({ state }) => state.logins.map(({ tabId }) => tabId));
+    expect(tabs).toEqual([
+      [-2, -2],
+      [-1002, -1002],
+    ]);
     for (const list of lists) expect(list.querySelector("[data-renewals]")).not.toBeNull();
     // The first to be read shows its newest login; the other does not take it away.
     expect(shown()).toBe(ids[2]?.find((id) => id === shown()));

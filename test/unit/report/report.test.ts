@@ -5,10 +5,13 @@ import { caseOf } from "../../../extension/checks/case.js";
 import { evaluate } from "../../../extension/checks/catalogue.js";
 import type { Flow } from "../../../extension/flow/flow.js";
 import { readLogin } from "../../../extension/flow/read-login.js";
+import { readHar } from "../../../extension/har/read-har.js";
 import { readReport } from "../../../extension/report/read-report.js";
 import type { Report } from "../../../extension/report/report.js";
 import { storedFinding } from "../../../extension/report/stored-finding.js";
 import { writeReport } from "../../../extension/report/write-report.js";
+import { codeWire, implicitWire } from "../../fixtures/har-exchanges.js";
+import { harOf } from "../../fixtures/har-writers.js";
 import { app, flow as flowOf, server } from "../../fixtures/ui-facts.js";
 import {
   formPostFlow,
@@ -102,6 +105,22 @@ describe.each(both)("a report, %s", (_, redacted) => {
     validate(JSON.parse(text));
     expect(validate.errors).toBeNull();
   });
+
+  test.each(["chrome", "firefox", "safari", "playwright", "charles", "mitmproxy", "cdp"] as const)(
+    "on the logins of a HAR file of %s is valid by it too",
+    async (flavour) => {
+      const har = harOf(flavour, [...implicitWire, ...codeWire]);
+      for (const { response } of har.log.entries.slice(-1))
+        Object.assign(response, { status: 0, _error: "lost" });
+      const reading = await readHar(JSON.stringify(har));
+      const read = reading.kind === "read" ? reading.flows : [];
+      expect(read.flatMap(({ observations }) => observations.map(({ kind }) => kind))).toContain(
+        "request-failed",
+      );
+      validate(JSON.parse(write(redacted, read).text));
+      expect(validate.errors).toBeNull();
+    },
+  );
 
   test("says what it is", () => {
     const report = JSON.parse(write(redacted, [implicitFlow]).text);
