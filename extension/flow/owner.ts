@@ -8,7 +8,7 @@ import { firstFact, inFrame, inLineage } from "./frame.js";
 import type { SessionFrame } from "./login.js";
 import { isReturnOf, logoutIn } from "./logouts.js";
 import { readMessages } from "./messages.js";
-import type { Committed, Observation, PageLeft } from "./observation.js";
+import type { Committed, Observation, PageLeft, RequestSent } from "./observation.js";
 import { remember } from "./remember.js";
 import { isScriptedFor } from "./scripted-requests.js";
 import { sessionFrameIn } from "./session-frames.js";
@@ -92,7 +92,8 @@ export function ownerOf(
       find((flow) => isAnswered(flow, observation, response, answers) && awaits(flow, observation));
     if (owner || isTokenResponse(response) || observation.kind === "message") return owner;
   }
-  const none = find((flow) => isAnsweredByNone(flow, observation));
+  const none =
+    response || mayHoldState(observation) ? find((flow) => isAnsweredByNone(flow, observation)) : null;
   if (none) return none;
   const frame = sessionFrameIn(observation);
   if (frame) return find((flow) => isWatchedIn(flow, observation, frame));
@@ -111,9 +112,10 @@ export function ownerOf(
       find((flow) => isScripted(flow, observation))
     );
   }
-  const left = find((flow) => endsAt(flow, observation));
+  const isDocument = observation.kind === "request" || observation.kind === "committed";
+  const left = isDocument ? find((flow) => endsAt(flow, observation)) : null;
   if (left) return left;
-  const shared = find((flow) => sharesRequest(flow, observation));
+  const shared = "requestId" in observation ? find((flow) => sharesRequest(flow, observation)) : null;
   if (
     shared ||
     ("requestId" in observation && observation.kind !== "request" && observation.kind !== "redirect")
@@ -175,6 +177,13 @@ function isAnswered(
   const { request, response: known } = readMessages(flow);
   const open = known === null || observation.at <= known.at + settleMs;
   return open && request !== null && observation.at >= request.at - skewMs && fits(response, request);
+}
+
+/** Whether a `state` may be in an observation, or be inside a JWT there. Cheap, as most hold none. */
+function mayHoldState(fact: Observation): boolean {
+  if (fact.kind === "request" && fact.body?.type === "form") return true;
+  const url = fact.kind === "redirect" ? fact.redirectUrl : "url" in fact ? fact.url : "";
+  return /state|response/.test(url);
 }
 
 /** Whether this is the success response to `response_type=none`, which holds no more than the `state`. */
@@ -256,8 +265,7 @@ function isScripted(flow: Flow, observation: Observation): boolean {
 }
 
 /** Whether a login's logout goes on here: the browser comes back to the client. */
-const endsAt = (flow: Flow, fact: Observation): boolean =>
-  (fact.kind === "request" || fact.kind === "committed") &&
+const endsAt = (flow: Flow, fact: RequestSent | Committed): boolean =>
   readMessages(flow).logouts.some((logout) => isReturnOf(logout, fact));
 
 function within(flow: Flow, observation: Observation): boolean {
