@@ -149,6 +149,14 @@ describe("silent authentication by web_message", () => {
     });
   });
 
+  it("shows no prompt: the page that posts the response is none", () => {
+    expect(
+      only(renewal)
+        .steps.slice(2, 4)
+        .map(({ status }) => status),
+    ).toEqual(["not-seen", "not-seen"]);
+  });
+
   it("is joined to its token request even if the page's report of the message comes last", () => {
     const [first, second, message, token] = renewal as [Observation, Observation, Observation, Observation];
     expect(only([first, second, token, message]).tokenCalls).toHaveLength(1);
