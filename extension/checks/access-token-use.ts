@@ -19,6 +19,8 @@ import { excerpt, notApplicable, type Seen, silent, timeText, undetermined } fro
  *   `none`, or has an `aud` of URLs that all lie elsewhere.
  * @silent Answers from the cache; preflights; an expiry where no server told its time (undetermined). Whether the API answers
  *   the same without a token is not seen.
+ * @differs The catalogue excepts APIs that answer the same without a token, which is not seen. An `aud` that is no URL
+ *   cannot be compared with an address.
  */
 export const apiAcceptsInvalidToken: Check = {
   id: "api-accepts-invalid-token",

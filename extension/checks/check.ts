@@ -26,7 +26,8 @@ export interface Citation {
  * One rule of the catalogue: a pure function of a case, with the words to explain it.
  *
  * What only the reference (docs/checks.md) needs stands in the docblock of each check, so that it is not shipped:
- * `@severity` (severities with their conditions), `@fires` (when it fires) and `@silent` (when it must not).
+ * `@severity` (severities with their conditions), `@fires` (when it fires), `@silent` (when it must not), and `@differs`
+ * where the check departs from the catalogue it was built from (what that says, and what holds instead).
  */
 export interface Check {
   /** Stable identifier, such as `access-token-in-fragment`. */

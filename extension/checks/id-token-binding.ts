@@ -68,6 +68,8 @@ const idtAuthTimeStale: Check = {
  * @severity medium for an essential `acr`; info for `acr` equal to `0`; low for `acr_values`
  * @fires An essential `acr` claim request or `acr_values` was sent and `acr` is absent or not among the values.
  * @silent No such request; the response was an error.
+ * @differs By the order in the catalogue `acr_values` would hide the case of `0`, as it is the more general one. It is
+ *   judged first.
  */
 const idtAcrUnmet: Check = {
   id: "idt-acr-unmet",

@@ -12,6 +12,8 @@ import { excerpt, fired, notApplicable, silent } from "./verdict.js";
  * @severity high if the embedded key verifies the token but is not in the JWKS; medium otherwise
  * @fires (a) Header has `jku`, `jwk`, `x5u` or `x5c`; (b) `crit` is present: nothing that is critical is understood.
  * @silent `x5t`, `x5t#S256`, `kid`, `typ`, `cty`.
+ * @differs The catalogue lists faults of `crit` one by one. As no extension is understood here, each of them is refused
+ *   alike (RFC 7515, section 4.1.11).
  */
 const idtHeaderUnsafe: Check = {
   id: "idt-header-unsafe",
@@ -78,6 +80,8 @@ const idtClaimMissing: Check = {
  *   metadata, its registrable domain differs from the authorization endpoint's.
  * @silent Metadata issuer containing a tenant placeholder, compared after substitution; a custom domain confirmed by
  *   metadata; http on loopback.
+ * @differs The catalogue asks for `https` everywhere. On loopback, where no network is crossed, `http` is let pass, as
+ *   with redirect URIs.
  */
 const idtIssMismatch: Check = {
   id: "idt-iss-mismatch",

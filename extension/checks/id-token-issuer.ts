@@ -13,10 +13,11 @@ import { excerpt, silent, undetermined } from "./verdict.js";
 const secretMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
 
 /**
- * @severity high for secret members, RSA under 2048 bits in use, or `http`; low for duplicate `kid` or missing `use`
+ * @severity high for secret members, RSA under 2048 bits in use, or `http`; low for duplicate `kid` or missing `use`; info for
+ *   a shorter RSA key that is neither referenced nor marked for signatures
  * @fires A JWK holds `d`, `p`, `q`, `dp`, `dq`, `qi`, `oth` or is `kty` `oct`; an RSA key used by RS or PS algorithms is under
  *   2048 bits; `jwks_uri` is not `https`; two keys share `kid`; signing and encryption keys are mixed and one lacks `use`.
- * @silent Keys that are neither referenced nor marked for signatures (report size as info).
+ * @silent Keys without `kid`; a missing `use` where all keys are for signatures; http on loopback.
  */
 const jwksUnsafe: Check = {
   id: "jwks-unsafe",
@@ -74,11 +75,12 @@ function faultsOfKey(jwk: Jwk, used: ReadonlySet<unknown>): readonly Fault[] {
 
 function faultsOfSet(keys: readonly Jwk[]): readonly Fault[] {
   const kids = keys.map(({ kid }) => kid).filter((kid) => typeof kid === "string");
-  const shared = [...new Set(kids.filter((kid, index) => kids.indexOf(kid) < index))];
+  const once = new Set<string>();
+  const shared = new Set(kids.filter((kid) => once.size === once.add(kid).size));
   const unmarked = keys.filter(({ use }) => use === undefined);
   const isMixed = keys.some(({ use }) => use === "enc");
   return [
-    ...shared.map((kid): Fault => ({ severity: "low", seen: [["kid of several keys", excerpt(kid)]] })),
+    ...[...shared].map((kid): Fault => ({ severity: "low", seen: [["kid of several keys", excerpt(kid)]] })),
     ...(isMixed && unmarked[0]
       ? [
           {
@@ -91,10 +93,11 @@ function faultsOfSet(keys: readonly Jwk[]): readonly Fault[] {
 }
 
 /**
- * @severity high for the issuer; medium for an `http` endpoint; low when the observed endpoint is not listed
+ * @severity high for the issuer; medium for an `http` endpoint; low when the observed endpoint is not listed; info for the
+ *   issuer and the endpoint where the document was found by guessing
  * @fires `issuer` is not identical to the URL the document was fetched for; or an endpoint is not `https`; or the
  *   authorization or token endpoint seen is not the one listed.
- * @silent Documents found by guessing rather than from a known issuer (info only); listed aliases such as mTLS endpoints.
+ * @silent Listed aliases such as those for mutual TLS.
  */
 const discoveryIssuerMismatch: Check = {
   id: "discovery-issuer-mismatch",

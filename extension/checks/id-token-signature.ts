@@ -29,6 +29,8 @@ const idtMalformed: Check = {
  * @severity high from the authorization endpoint; low from the token endpoint
  * @fires Header `alg` is `none` in any letter case, or the signature part is empty.
  * @silent Five-part tokens.
+ * @differs The catalogue excepts clients that are registered for `none`. For what a client is registered is not
+ *   visible.
  */
 const idtAlgNone: Check = {
   id: "idt-alg-none",
@@ -135,6 +137,8 @@ const idtSignatureInvalid: Check = {
  * @fires (a) `kid` absent and two or more JWKs fit `kty`, `use` and `alg`; (b) `kid` not in the JWKS after a refresh; (c)
  *   `kid` matches several JWKs. Without a `kid`, also where no key fits.
  * @silent `kid` absent with exactly one candidate; JWKS unreachable.
+ * @differs The catalogue does not say what holds where there is no `kid` and no key fits. No key can be chosen then,
+ *   either.
  */
 const idtKidUnresolved: Check = {
   id: "idt-kid-unresolved",

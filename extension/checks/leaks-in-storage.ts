@@ -126,6 +126,8 @@ const sessionBits = 96;
  *   bits or more, and that goes along with later requests.
  * @silent Cookies for preferences, against forgery, of the transaction, of measurement and load balancers, by their usual
  *   names; those that are deleted. `SameSite=None` counts as a choice. `Secure` is not asked for on this very machine.
+ * @differs The catalogue allows `SameSite=None` to transaction cookies alone. It is a choice that was made, not an
+ *   attribute that lacks.
  */
 export const sessionCookieFlags: Check = {
   id: "session-cookie-flags",

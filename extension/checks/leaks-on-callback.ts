@@ -34,6 +34,8 @@ interface Exposure {
  *   earlier entry of the tab's history, as the URL was not replaced but left by a navigation.
  * @silent The URL was replaced before; the callback was answered by a redirect; a page that was closed before, and a history
  *   that could not be looked at (undetermined). Hidden frames have no address bar.
+ * @differs The catalogue waits until a URL stays unchanged for 2 s. Pages clean it later than that, so that 10 s count.
+ *   Whether the history keeps it is seen by a look alone.
  */
 export const tokenLeftInUrl: Check = {
   id: "token-left-in-url",
@@ -72,6 +74,7 @@ export const tokenLeftInUrl: Check = {
  * @severity high for a script with a token in the URL; medium for a script with a code; low for other content
  * @fires The callback document asked another site for a script or other content before the credential was gone from its URL.
  * @silent What was asked for after that; content of the client's or the server's own site; what extensions put into the page.
+ * @differs The catalogue gives other hosts of the same site low severity and excludes them as well. They are excluded.
  */
 export const thirdPartyContentOnCallback: Check = {
   id: "third-party-content-on-callback",

@@ -31,6 +31,8 @@ import { excerpt, type Seen, silent, undetermined } from "./verdict.js";
  *   base64. Messages of sockets are not visible.
  * @silent Values under 16 characters; token endpoints; the API named in `aud`, `audience` or `resource`; an `Authorization`
  *   header, for which see `token-outside-audience`; a `Referer`, for which see `token-in-referer`.
+ * @differs The catalogue includes messages of sockets and excludes no header. No API of the browser shows such
+ *   messages; what `token-outside-audience` and `token-in-referer` judge is not reported twice.
  */
 export const tokenToThirdParty: Check = {
   id: "token-to-third-party",
@@ -149,6 +151,8 @@ function audienceSeen(token: ReceivedToken, login: Login): Seen {
  * @fires The URL of a request has `access_token` or another parameter that is a token of this login; or a request carries its
  *   token twice, by different methods; or a form carries `access_token`.
  * @silent Tickets that are not the token; the callback URL itself; `id_token_hint`.
+ * @differs The catalogue does not except `id_token_hint`, which is a parameter of the specification's own (OpenID
+ *   Connect RP-Initiated Logout 1.0, section 2).
  */
 export const accessTokenInApiQuery: Check = {
   id: "access-token-in-api-query",

@@ -148,6 +148,7 @@ const isExpired = (expiresAt: number | null, at: number): boolean => expiresAt !
  *   client's host with another scheme or port; or the client's answer lacks `Cache-Control: no-store`.
  * @silent Neither parameter; frames that were blocked (undetermined). Which redirect URIs are registered is not visible, so
  *   another host may be one of them.
+ * @differs The catalogue compares with every redirect URI of the client. Which are registered is not visible.
  */
 const frontchannelLogoutInvalid: Check = {
   id: "frontchannel-logout-invalid",

@@ -17,6 +17,8 @@ import { fired, namesOf, notApplicable, silent } from "./verdict.js";
  * @fires No or empty `state` in the effective request. A nonce counts only where an ID Token returns it, a challenge only
  *   where a code is bound to it.
  * @silent Request content hidden; `state` present. PKCE counts only if `pkce-support-not-advertised` is silent.
+ * @differs The catalogue counts any `nonce` and any challenge. A nonce that no ID Token returns and a challenge to
+ *   which no code is bound tie nothing (RFC 9700, section 2.1).
  */
 const stateMissing: Check = {
   id: "state-missing",
@@ -73,6 +75,8 @@ const nonceMissing: Check = {
  *   or any access or ID Token in the form of a JWT, an absolute URL of an origin that is neither the client's nor the
  *   server's, or an e-mail address or phone number.
  * @silent Opaque random text; a URL in a `state` that is a JWS or JWE; same-origin paths.
+ * @differs The catalogue flags a URL of any other origin. The server's own takes part in the flow; and a code is a
+ *   credential, too.
  */
 const stateReadableData: Check = {
   id: "state-readable-data",

@@ -26,6 +26,8 @@ const onSentRequest =
  * @fires The `request` value has header `alg` equal to `none` or an empty signature part.
  * @silent Encrypted objects, whose inner part cannot be read, and objects behind an `https` reference are undetermined; no
  *   Request Object.
+ * @differs The catalogue also judges the object behind `request_uri`. The server fetches it (RFC 9101, section 5.2),
+ *   and the browser does not see it.
  */
 const requestObjectUnsigned: Check = {
   id: "request-object-unsigned",
@@ -95,6 +97,8 @@ const reloadMs = 60_000;
  * @severity high for an `http` scheme; medium for reuse
  * @fires `request_uri` has scheme `http`, or the same `request_uri` appears in authorization requests of two transactions.
  * @silent A reload of the same tab within 60 s.
+ * @differs The catalogue lowers an `http` reference to a signed object. The server fetches that object, and the browser
+ *   does not see it.
  */
 const requestUriUnsafe: Check = {
   id: "request-uri-unsafe",

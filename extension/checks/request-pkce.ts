@@ -24,6 +24,8 @@ const isAuthenticated = ({ request, requestHeaders }: TokenCall): boolean =>
  *   binds an ID Token, low when one does
  * @fires `code` in `response_type` and no `code_challenge` in the effective request.
  * @silent The request is hidden; a `code_verifier` appears in the token request, so that the challenge was pushed.
+ * @differs The catalogue lowers the severity for any `nonce`. Only an ID Token returns it, so that it binds nothing in
+ *   plain OAuth (RFC 9700, section 2.1.1).
  */
 const pkceMissing: Check = {
   id: "pkce-missing",

@@ -34,6 +34,7 @@ interface Chosen {
  *   last 3 characters with an earlier value from the same client.
  * @silent Signed values are judged by their signature, encrypted ones not at all; a JSON wrapper by its best member. Passing
  *   proves nothing, so there is no pass.
+ * @differs The catalogue gives a pattern no severity. What can be predicted counts as below 64 bits.
  */
 const transactionValueGuessable: Check = {
   id: "transaction-value-guessable",

@@ -135,6 +135,8 @@ const issMissing: Check = {
  * @fires A client used the same `redirect_uri` with servers of two or more origins, and the responses carry no `iss`, no ID
  *   Token and no JARM JWT.
  * @silent Distinct redirect URIs per issuer; several tenants behind one origin.
+ * @differs The catalogue compares issuers. They are not known of every earlier login, so that the origins of the
+ *   servers are compared.
  */
 const mixUpUndefended: Check = {
   id: "mix-up-undefended",

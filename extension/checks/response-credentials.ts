@@ -13,6 +13,7 @@ import { excerpt, fired, namesOf, notApplicable, type Seen, silent } from "./ver
  * @fires The callback's fragment has `access_token` plus `token_type`, `expires_in`, `state` or a preceding authorization
  *   request, also in a JWT that is not encrypted.
  * @silent Fragment routes of single-page apps without the companion parameters; error responses.
+ * @differs The catalogue does not name `expires_in`, which stands beside the token as well (RFC 6749, section 4.2.2).
  */
 const accessTokenInFragment: Check = {
   id: "access-token-in-fragment",
@@ -87,6 +88,8 @@ const accessTokenInFormPost: Check = {
  * @fires The callback's fragment has `id_token`, and neither `access_token` nor `code`.
  * @silent Accompanied by `access_token` or `code`, which `access-token-in-fragment` and `code-in-fragment` report; JARM;
  *   nonce faults, which `idt-nonce-mismatch` reports.
+ * @differs The catalogue excludes `access_token` alone. With `code` the fragment is the default of a hybrid response
+ *   (OpenID Connect Core 1.0, section 3.3.2.5), which `code-in-fragment` reports.
  */
 const idTokenInFragment: Check = {
   id: "id-token-in-fragment",

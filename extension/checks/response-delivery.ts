@@ -117,6 +117,8 @@ const warmUpMs = 600_000;
  * @silent The first 10 minutes after the first login that was seen, and responses for which the request may have gone to a
  *   site without access, are undetermined; a reload of an earlier response, see `response-replayed`; third-party initiated
  *   login, which produces its own request.
+ * @differs The catalogue is silent for the first 10 minutes. Whether there was a request is not known then, so that it
+ *   is undetermined.
  */
 const unsolicitedResponse: Check = {
   id: "unsolicited-response",

@@ -134,6 +134,8 @@ const grants: readonly (string | null)[] = [null, "authorization_code", "refresh
  * @fires `scope` of the response, or of a readable JWT access token, holds a value absent from the request; on refresh too.
  * @silent Servers that expand `email` and `profile` to URLs; order and duplicates; a request without `scope`. A hidden
  *   request is undetermined.
+ * @differs The catalogue does not except a request without `scope`, for which the server takes its default (RFC 6749,
+ *   section 3.3).
  */
 const scopeBroaderThanRequested: Check = {
   id: "scope-broader-than-requested",

@@ -102,6 +102,8 @@ const recentMs = 10 * 60_000;
  *   client in the same tab shortly before; or the `redirect_uri` of the token request differs from the request's.
  * @silent Where no response was seen at all, or the code came encrypted (undetermined); a token request without
  *   `redirect_uri`, as OAuth 2.1 has it.
+ * @differs The catalogue fires for any code that no response brought. A code may come by a way that is not seen, so
+ *   that another one for the same client must have come in the same tab.
  */
 export const codeOrRedirectMismatch: Check = {
   id: "code-or-redirect-mismatch",

@@ -91,6 +91,7 @@ function basicSecretIn(headers: readonly Header[]): string | null {
  * @fires A token request has `grant_type=password`, or Auth0's `password-realm`.
  * @silent The server's own login form: a page of the endpoint's origin. Bodies that could not be read are not recognised as
  *   token requests at all.
+ * @differs The catalogue does not name `password-realm`, which is the same grant with a realm.
  */
 const passwordGrant: Check = {
   id: "password-grant",

@@ -75,6 +75,7 @@ function isMisdirected(message: PostedResponse, target: string | null, { client 
  *   token or called an API with it.
  * @silent An origin that the server's metadata name, as with a domain of its own; the client's own pages, which pass a response
  *   on. The listeners' source is not looked at.
+ * @differs The catalogue also judges the source of listeners, which no API of the browser shows.
  */
 const postmessageSenderUnverified: Check = {
   id: "postmessage-sender-unverified",

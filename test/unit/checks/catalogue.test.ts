@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { caseOf } from "../../../extension/checks/case.js";
 import { atLeastMedium, checks, evaluate } from "../../../extension/checks/catalogue.js";
 import { severities } from "../../../extension/checks/verdict.js";
 import type { Login } from "../../../extension/flow/login.js";
+import { readCheckNotes } from "../../../scripts/checks-docs.js";
 import { callback, encode, loginOf, requestUrl, state } from "../../fixtures/login.js";
 import { known } from "../../fixtures/server.js";
 import { accessToken, opaqueToken } from "../../fixtures/tokens.js";
@@ -53,23 +52,7 @@ const catalogue = `
   .trim()
   .split(/\s+/);
 
-/** The docblock above each check, by the check's id: what docs/checks.md is made from. */
-const docblocks = new Map(
-  sourcesIn("extension/checks").flatMap((source) =>
-    [
-      ...source.matchAll(
-        /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:export )?const \w+: Check = \{\s*id: "([\w-]+)"/g,
-      ),
-    ].map(([, text = "", id = ""]) => [id, text.replaceAll(/\s*\n\s*\* ?/g, " ")] as const),
-  ),
-);
-
-function sourcesIn(folder: string): readonly string[] {
-  return readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
-}
-
-const tagIn = (id: string, tag: string): string =>
-  new RegExp(`@${tag} ((?:(?!@[a-z]+ ).)*)`).exec(docblocks.get(id) ?? "")?.[1]?.trim() ?? "";
+const notes = readCheckNotes();
 
 describe("the catalogue", () => {
   it("has each of its 110 checks once", () => {
@@ -85,9 +68,12 @@ describe("the catalogue", () => {
       expect(new URL(url).protocol).toBe("https:");
     }
     expect(new Set(check.citations.map(({ url }) => url)).size).toBe(check.citations.length);
-    expect(tagIn(id, "severity")).toMatch(new RegExp(`\\b(?:${severities.join("|")})\\b`));
-    expect(tagIn(id, "fires")).toMatch(/^\S.{20,}\.$/);
-    expect(tagIn(id, "silent")).toMatch(/^\S.{10,}\.$/);
+    expect(notes.get(id)).toEqual({
+      severity: expect.stringMatching(new RegExp(`\\b(?:${severities.join("|")})\\b`)),
+      fires: expect.stringMatching(/^\S.{20,}\.$/),
+      silent: expect.stringMatching(/^\S.{10,}\.$/),
+      differs: expect.stringMatching(/^$|^The catalogue |^By the order in the catalogue .+\.$/),
+    });
   });
 });
 
