@@ -17,6 +17,11 @@ const posted = (id_token: string): Login =>
     response: callback,
     form: encode({ id_token, state }),
   });
+const inQuery = (id_token: string): Login =>
+  loginOf({
+    request: requestUrl({ response_mode: "query" }),
+    response: `${callback}?${encode({ id_token, state })}`,
+  });
 const viaCode = (id_token: string): Login =>
   loginOf({
     request: requestUrl({ response_type: "code" }),
@@ -162,6 +167,11 @@ describe("idt-hmac-in-browser (RFC 8725, section 3.5)", () => {
     ["the client's server, by form", async () => posted(await mac(secret)), "silent"],
     ["the client's server, and client_id as key", async () => posted(await mac(clientId)), "fired high"],
     ["the client's server, and no key", async () => posted(await mac(new Uint8Array(1))), "fired high"],
+    [
+      "a client of which only a callback with the token is seen",
+      async () => inQuery(await mac(secret)),
+      "fired medium",
+    ],
     ["an asymmetric algorithm", async () => front(await issuer.sign()), "silent"],
     ["encryption", async () => front(jwe()), "undetermined"],
   ])("%s", async (_, login, outcome) => {
