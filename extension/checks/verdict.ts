@@ -31,9 +31,11 @@ export const excerpt = (text: string): string => (text.length > 120 ? `${text.sl
 export const namesOf = (parameters: readonly Parameter[]): string =>
   excerpt([...new Set(parameters.map(({ name }) => name))].join(", "));
 
-/** A moment as evidence, such as `2026-01-05 10:00:00 UTC`. */
+/** A moment, ms, as evidence: `2026-01-05 10:00:00 UTC`. A claim or `Date` may put it beyond what a `Date` can hold. */
 export const timeText = (at: number): string =>
-  new Date(at).toISOString().replace("T", " ").replace(/\..*/, " UTC");
+  Math.abs(at) <= 8.64e15
+    ? new Date(at).toISOString().replace("T", " ").replace(/\..*/, " UTC")
+    : "beyond all time";
 
 /** A character by its code point, since it may not be visible: `U+003D at 44`. */
 export function characterAt(value: string, index: number): string {

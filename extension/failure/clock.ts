@@ -1,11 +1,11 @@
 import { acceptanceOf } from "../checks/acceptance.js";
 import { cited } from "../checks/citation.js";
-import type { Seen } from "../checks/verdict.js";
+import { type Seen, timeText } from "../checks/verdict.js";
 import { clockOffsetOf } from "../flow/server-time.js";
 import { numericDate } from "../token/claim-time.js";
 import { claimsOf } from "../token/id-token-context.js";
 import { type FailureRule, reading } from "./diagnosis.js";
-import { momentText, spanOf, whyStopped } from "./facts.js";
+import { spanOf, whyStopped } from "./facts.js";
 
 /** What clients tolerate at most by default: a minute, ms. */
 const toleranceMs = 60_000;
@@ -32,10 +32,10 @@ const clockSkew: FailureRule = {
     const isOff = offset !== null && Math.abs(offset) > toleranceMs;
     if (Math.max(early, late) <= toleranceMs || (stopped === null && !isOff)) return null;
     const seen: readonly Seen[] = [
-      ["this computer", momentText(token.receivedAt)],
-      ["server's Date", offset === null ? "not visible" : momentText(token.receivedAt + offset)],
-      ...(issued === null ? [] : [["iat", momentText(issued)] as const]),
-      ...(expiry === null ? [] : [["exp", momentText(expiry)] as const]),
+      ["this computer", timeText(token.receivedAt)],
+      ["server's Date", offset === null ? "not visible" : timeText(token.receivedAt + offset)],
+      ...(issued === null ? [] : [["iat", timeText(issued)] as const]),
+      ...(expiry === null ? [] : [["exp", timeText(expiry)] as const]),
       ["app", stopped ?? "Not seen to go on."],
     ];
     const agrees = offset !== null && !isOff && "The server's Date agrees with this computer.";

@@ -3,7 +3,7 @@ import type { Case } from "../checks/case.js";
 import type { Citation } from "../checks/check.js";
 import { isSameSite } from "../checks/sites.js";
 import { seesClient } from "../checks/traffic.js";
-import { excerpt, type Seen, timeText } from "../checks/verdict.js";
+import { excerpt, type Seen } from "../checks/verdict.js";
 import { hostOf } from "../flow/access.js";
 import { callbackDocument, headerOf } from "../flow/documents.js";
 import { earlierThan, type PastLogin } from "../flow/history.js";
@@ -94,10 +94,6 @@ export const namesError = (url: string): boolean =>
 
 /** Whether a browser gave up a load because another took its place, which is no failure. */
 export const isAborted = (error: string): boolean => /ABORTED|2152398850/i.test(error);
-
-/** A moment as evidence, even one that a hostile `Date` puts beyond what a `Date` can hold. */
-export const momentText = (at: number): string =>
-  Math.abs(at) <= 8.64e15 ? timeText(at) : "beyond all time";
 
 /** `7 s`, `12 min`. */
 export const spanOf = (ms: number): string =>

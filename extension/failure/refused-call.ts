@@ -1,5 +1,5 @@
 import { audienceFit, audienceUrlsOf } from "../checks/traffic.js";
-import { excerpt } from "../checks/verdict.js";
+import { excerpt, timeText } from "../checks/verdict.js";
 import { headerOf } from "../flow/documents.js";
 import { callOf } from "../flow/id-token-contexts.js";
 import type { ApiCall, Login } from "../flow/login.js";
@@ -11,7 +11,6 @@ import type { ReceivedToken } from "../token/received-token.js";
 import { shown } from "../token/verification.js";
 import type { Challenge } from "./challenge.js";
 import type { Lead } from "./diagnosis.js";
-import { momentText } from "./facts.js";
 
 /** What may lie behind the 401 or 403 of an API. */
 export function refusalLeads(
@@ -130,11 +129,11 @@ function expiryLead(
   return {
     what: "The token had expired.",
     because: [
-      isOver && `It expired at ${momentText(end)}, and the call was made at ${momentText(at)}.`,
+      isOver && `It expired at ${timeText(end)}, and the call was made at ${timeText(at)}.`,
       isSaid && "The API says so.",
       isOver && invalid,
     ],
-    against: [end !== null && !isOver && `It was valid until ${momentText(end)}.`],
+    against: [end !== null && !isOver && `It was valid until ${timeText(end)}.`],
     proven: isOver && isSaid,
     tryThis: "Renew the token before it expires, and repeat a call once after a 401.",
   };

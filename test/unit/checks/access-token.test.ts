@@ -156,6 +156,18 @@ describe("api-accepts-invalid-token (RFC 9068, section 4)", () => {
       exp: "2026-01-05 09:53:20 UTC, called 2026-01-05 10:00:01 UTC",
     });
   });
+
+  it("says so where a server's clock puts the call beyond what a Date can hold", () => {
+    const headers = { Date: "Sat, 13 Sep 275760 00:00:00 GMT" };
+    const login = implicit(
+      { access_token: expired },
+      call(1000, orders, bearer(expired), { headers }),
+      call(9000, orders, bearer(expired)),
+    );
+    expect(evidenceOf(id, login)).toMatchObject({
+      exp: "2026-01-05 09:53:20 UTC, called beyond all time",
+    });
+  });
 });
 
 describe("id-token-as-api-token (OpenID Connect Core 1.0, section 2)", () => {

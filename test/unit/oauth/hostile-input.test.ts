@@ -1,56 +1,11 @@
-import { parseAuthorizationRequest } from "../../../extension/oauth/authorization-request.js";
 import {
   parseAuthorizationResponse,
-  parseNoneResponse,
   parseWebMessage,
 } from "../../../extension/oauth/authorization-response.js";
-import { parseFrontChannelLogout, parseLogoutRequest } from "../../../extension/oauth/logout-request.js";
-import { parametersOf } from "../../../extension/oauth/parameter.js";
-import { verifierFits } from "../../../extension/oauth/pkce.js";
-import { parseTokenRequest } from "../../../extension/oauth/token-request.js";
 import { parseTokenResponse } from "../../../extension/oauth/token-response.js";
 import { matchesPattern } from "../../../extension/oauth/url-pattern.js";
+import { parsers } from "../../fixtures/parsers.js";
 import { jws } from "../../fixtures/tokens.js";
-
-const patterns = ["https://odd.example/*a*b*c*d*"];
-
-/** Every parser, given a text wherever a page or server could put one. */
-const parsers: Readonly<Record<string, (text: string) => unknown>> = {
-  "request, as URL": (text) => parseAuthorizationRequest(text, "GET", null, patterns),
-  "request, as path": (text) =>
-    parseAuthorizationRequest(
-      `https://as.example/${text}?client_id=a&scope=b&state=c`,
-      "GET",
-      null,
-      patterns,
-    ),
-  "request, as query": (text) =>
-    parseAuthorizationRequest(`https://as.example/authorize?client_id=a&${text}`, "GET", null, patterns),
-  "request, as form": (text) =>
-    parseAuthorizationRequest("https://as.example/", "POST", parametersOf(text), patterns),
-  "request, as Request Object": (text) =>
-    parseAuthorizationRequest(`https://as.example/?client_id=a&request=${text}`, "GET", null),
-  "request, as claims": (text) =>
-    parseAuthorizationRequest(`https://as.example/?client_id=a&request=${jws({}, text)}`, "GET", null),
-  "response, as URL": (text) => parseAuthorizationResponse(text, null),
-  "response, as query": (text) => parseAuthorizationResponse(`https://app.example/?code=a&${text}`, null),
-  "response, as fragment": (text) => parseAuthorizationResponse(`https://app.example/#${text}`, null),
-  "response, as route": (text) => parseAuthorizationResponse(`https://app.example/#/${text}`, null),
-  "response, as form": (text) => parseAuthorizationResponse("https://app.example/", parametersOf(text)),
-  "response, as JARM": (text) => parseAuthorizationResponse(`https://app.example/?response=${text}`, null),
-  "response to none": (text) => parseNoneResponse(`https://app.example/?${text}`, null),
-  message: (text) => parseWebMessage("https://as.example", text),
-  "message, as text": (text) => parseWebMessage("https://as.example", JSON.stringify(text)),
-  "message, as member": (text) =>
-    parseWebMessage("https://as.example", JSON.stringify({ a: [text], code: text })),
-  "token request, as URL": (text) => parseTokenRequest(text, "POST", null, null),
-  "token request, as body": (text) => parseTokenRequest("https://as.example/", "POST", null, text),
-  "token response": parseTokenResponse,
-  logout: (text) => parseLogoutRequest(text, "GET", null),
-  "logout, as path": (text) => parseLogoutRequest(`https://a/${text}?id_token_hint=x`, "GET", null),
-  "front-channel logout": parseFrontChannelLogout,
-  verifier: (text) => verifierFits(text, "S256", text),
-};
 
 const mega = 1_000_000;
 const repeated = (text: string) => text.repeat(Math.ceil(mega / text.length));
