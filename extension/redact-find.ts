@@ -62,7 +62,7 @@ export function* membersIn(text: string): Iterable<Named> {
     if (inner !== undefined) {
       yield { ...found, start: start + 1, end: start + all.length, value: jsonDecoded(inner) };
     } else if (all.startsWith("[")) {
-      for (const { 1: item = "", index: within } of all.matchAll(/"((?:[^"\\]|\\.)*)"/gs)) {
+      for (const { 1: item = "", index: within } of all.matchAll(/"((?:[^"\\]|\\.)*)"?/gs)) {
         const from = start + within + 1;
         yield { ...found, start: from, end: from + item.length, value: jsonDecoded(item) };
       }
@@ -79,7 +79,7 @@ export const wholeField = (name: string, value: string): readonly Named[] =>
 /** Everything after the scheme; of Basic authentication the password as well (RFC 7617, section 2). */
 export function* authorizationIn(name: string, value: string): Iterable<Found> {
   if (!isOf(name, /authorization$/)) return;
-  const [, scheme = "", credential = ""] = /^\s*(?:(\S+)\s+)?(.*)$/s.exec(value) ?? [];
+  const [, scheme = "", credential = ""] = /^\s*(?:(\S+)\s+)?(.*)/s.exec(value) ?? [];
   const start = value.length - credential.length;
   yield { kind: "authorization", sort: "credential", start, end: value.length, value: credential };
   const decoded = /^basic$/i.test(scheme) ? basic(credential) : "";
@@ -93,7 +93,7 @@ export function* cookiesIn(name: string, value: string): Iterable<Found> {
   if (!isOf(name, /^(?:set)?cookie$/)) return;
   const all = isOf(name, /^cookie$/) ? value : (value.split(";", 1)[0] ?? "");
   for (const { 0: pair, index } of all.matchAll(/[^;]+/g)) {
-    const [, before = "", content = ""] = /^(\s*(?:[^=]*=)?)(.*)$/s.exec(pair) ?? [];
+    const [, before = "", content = ""] = /^([^=]*=|\s*)(.*)/s.exec(pair) ?? [];
     const start = index + before.length;
     yield { kind: "cookie", sort: "browser", start, end: start + content.length, value: content };
   }

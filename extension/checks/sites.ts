@@ -19,7 +19,7 @@ const registries = /^(?:ac|co|com|edu|go|gob|gouv|gov|ne|net|or|org)\.[a-z]{2}$/
  * `github.io`, counts as one site here.
  */
 export function siteOf(host: string): string {
-  if (/[\d.]+$|\]$/.test(host) && !/[a-z]$/i.test(host)) return host;
+  if (/[\d.\]]$/.test(host)) return host;
   const names = host.toLowerCase().split(".");
   const suffix = names.slice(-2).join(".");
   return names.slice(registries.test(suffix) ? -3 : -2).join(".");

@@ -80,9 +80,9 @@ function secretFault({ endpoint, parameters, requestHeaders }: Authenticated): r
 
 /** The password of HTTP Basic credentials; null for none, or an empty one, as public clients send it. */
 function basicSecretIn(headers: readonly Header[]): string | null {
-  const [, encoded] = /^Basic\s+([A-Za-z\d+/]+={0,2})$/i.exec(headerOf(headers, "authorization") ?? "") ?? [];
-  if (encoded === undefined || encoded.replace(/=+$/, "").length % 4 === 1) return null;
-  const credentials = atob(encoded.replace(/=+$/, ""));
+  const [, encoded] = /^Basic\s+([A-Za-z\d+/]+)={0,2}$/i.exec(headerOf(headers, "authorization") ?? "") ?? [];
+  if (encoded === undefined || encoded.length % 4 === 1) return null;
+  const credentials = atob(encoded);
   return credentials.slice(credentials.indexOf(":") + 1) || null;
 }
 

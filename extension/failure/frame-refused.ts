@@ -83,7 +83,7 @@ function admits(source: string, parent: string, own: boolean): boolean {
   if (source === protocol) return true;
   const name = source
     .replace(/^[a-z]+:\/\//, "")
-    .replace(/\/.*$/, "")
+    .replace(/\/.*/s, "")
     .replace(/:\*$/, "");
   const isScheme = !source.includes("://") || source.startsWith(`${protocol}//`);
   return isScheme && (name.startsWith("*.") ? host.endsWith(name.slice(1)) : name === host);

@@ -37,7 +37,7 @@ export function wellKnownOf(endpoint: string, named: readonly string[]): readonl
 export function wellKnownOfIssuer(issuer: string, how: Found["how"]): readonly WellKnown[] {
   const origin = originOf(issuer);
   if (origin === null) return [];
-  const path = pathOf(issuer).replace(/\/+$/, "");
+  const path = withoutSlashesAtEnd(pathOf(issuer));
   const urls = [
     `${origin}${path}/.well-known/openid-configuration`,
     `${origin}/.well-known/oauth-authorization-server${path}`,
@@ -46,12 +46,23 @@ export function wellKnownOfIssuer(issuer: string, how: Found["how"]): readonly W
   return urls.map((url) => ({ issuer, how, url }));
 }
 
-/** Beginnings of a path, the longest first, without its last segment; also without a segment `oauth2` in the middle. */
+function withoutSlashesAtEnd(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === "/") end -= 1;
+  return path.slice(0, end);
+}
+
+/**
+ * Beginnings of a path, the longest first, without its last segment; also without a segment `oauth2` in the middle. Of a path
+ * of very many segments only the longest, as more are not tried.
+ */
 function prefixesOf(path: string): readonly string[] {
   const segments = path.split("/").filter((segment) => segment !== "");
-  const prefixes = segments.map((_, index) => `/${segments.slice(0, index).join("/")}`).slice(1);
-  return prefixes
+  const lengths = segments.map((_, index) => index).slice(1);
+  return lengths
+    .slice(-mostTried)
     .reverse()
+    .map((length) => `/${segments.slice(0, length).join("/")}`)
     .flatMap((prefix) => [...new Set([prefix.replace(/\/oauth2(?=\/.)/, ""), prefix])]);
 }
 
