@@ -5,6 +5,7 @@ import { apiSocket } from "./api/socket.js";
 import { appSite } from "./app/site.js";
 import { busySite } from "./busy/site.js";
 import { codeSite } from "./code/site.js";
+import { FaultSwitch } from "./faults/faults.js";
 import { Gate } from "./gate.js";
 import { homeSite } from "./home/site.js";
 import { hybridSite } from "./hybrid/site.js";
@@ -43,6 +44,7 @@ interface LabOptions {
 export async function startLab({ port = 0 }: LabOptions = {}): Promise<Lab> {
   const log = new Log();
   const gate = new Gate();
+  const faults = new FaultSwitch();
   const forgetNames = resolveLocalhostNames();
   const server = createServer();
   const stop = async () => {
@@ -51,7 +53,7 @@ export async function startLab({ port = 0 }: LabOptions = {}): Promise<Lab> {
   };
   try {
     const origins = originsOn(await listen(server, port));
-    const sites = makeSites(origins, log, gate);
+    const sites = makeSites(origins, log, gate, faults);
     // A request that comes before the sites are ready waits for them.
     server.on("request", async (request, response) => {
       const name = siteOf(request.headers.host);
@@ -77,16 +79,17 @@ async function makeSites(
   origins: Origins,
   log: Log,
   gate: Gate,
+  faults: FaultSwitch,
 ): Promise<Readonly<Record<Site, RequestListener>>> {
   const [login, app, code, hybrid, ways] = await Promise.all([
-    loginSite(origins, log),
+    loginSite(origins, log, faults),
     appSite(origins),
     codeSite(origins),
     hybridSite(origins),
     waysSite(origins),
   ]);
   return {
-    home: homeSite(origins, log, gate),
+    home: homeSite(origins, log, gate, faults),
     login,
     idp: idpSite(origins, log),
     app,

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { request } from "node:http";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { FaultName } from "../../lab/faults/faults.js";
 import type { HeldRequest } from "../../lab/gate.js";
 import type { LogEntry } from "../../lab/log.js";
 import type { Origins } from "../../lab/origins.js";
@@ -12,6 +13,8 @@ export interface LabProcess {
   /** Everything that the servers saw so far, oldest first. */
   log(): Promise<readonly LogEntry[]>;
   readonly gate: GateControl;
+  /** Makes the authorization server commit a fault until it is told otherwise; null for none. */
+  commit(fault: FaultName | null): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +52,10 @@ export async function startLabProcess(): Promise<LabProcess> {
       held: async () => JSON.parse(await ask(origins.home, "GET", "/_gate")),
       release: async (id) => void (await ask(origins.home, "DELETE", `/_gate/${id}`)),
     },
+    commit: async (fault) =>
+      void (await (fault === null
+        ? ask(origins.home, "DELETE", "/_fault")
+        : ask(origins.home, "PUT", `/_fault/${fault}`))),
     async stop() {
       child.stdin.end();
       await exited;

@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import express, { type NextFunction, type Request, type Response } from "express";
+import { type FaultSwitch, isFaultName } from "../faults/faults.js";
 import type { Gate } from "../gate.js";
 import type { Log } from "../log.js";
 import { DEMO_USER } from "../login/accounts.js";
@@ -7,14 +8,14 @@ import type { Origins } from "../origins.js";
 import { type Html, html } from "../shared/html.js";
 import { page } from "../shared/page.js";
 
-/** The entrance: lists the clients, and gives the log and the gate to programs. */
-export function homeSite(origins: Origins, log: Log, gate: Gate): RequestListener {
+/** The entrance: lists the clients, and gives the log, the gate and the faults to programs. */
+export function homeSite(origins: Origins, log: Log, gate: Gate, faults: FaultSwitch): RequestListener {
   const site = express();
   site.disable("x-powered-by");
   site.get("/", (_request, response) => {
     response.send(page({ title: "Token Inspector lab", body: overview(origins) }));
   });
-  site.use(["/_log", "/_gate"], refuseOtherOrigins);
+  site.use(["/_log", "/_gate", "/_fault"], refuseOtherOrigins);
   site.get("/_log", (_request, response) => {
     response.set("cache-control", "no-store").json(log.entries());
   });
@@ -35,6 +36,14 @@ export function homeSite(origins: Origins, log: Log, gate: Gate): RequestListene
   });
   site.delete("/_gate/:id", ({ params }, response) => {
     gate.release(Number(params.id));
+    response.status(204).end();
+  });
+  site.put("/_fault/:name", ({ params: { name } }, response) => {
+    if (isFaultName(name)) faults.commit(name);
+    response.status(isFaultName(name) ? 204 : 404).end();
+  });
+  site.delete("/_fault", (_request, response) => {
+    faults.lift();
     response.status(204).end();
   });
   return site;

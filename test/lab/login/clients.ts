@@ -32,6 +32,9 @@ export const RESPONSE_MODES = [
   "web_message.jwt",
 ] as const;
 
+/** Clients of the workbench whose ID Tokens are signed otherwise than by default, by the algorithm. */
+export const SIGNED_OTHERWISE = ["ES256", "HS256"] as const;
+
 /** The registered clients (OpenID Connect Dynamic Client Registration 1.0, section 2). */
 export function clientsOf(origins: Origins): readonly ClientMetadata[] {
   const { app, web, code, hybrid, ways } = origins;
@@ -68,6 +71,14 @@ export function clientsOf(origins: Origins): readonly ClientMetadata[] {
       grant_types: ["authorization_code", "implicit", "refresh_token"],
       response_types: [...RESPONSE_TYPES],
     }),
+    ...SIGNED_OTHERWISE.map((alg) => ({
+      ...publicClient(`any-${alg.toLowerCase()}`, `Workbench (${alg})`, hybrid, ["/any/callback"], {
+        grant_types: ["authorization_code", "implicit"],
+        response_types: [...RESPONSE_TYPES],
+      }),
+      client_secret: CLIENT_SECRET,
+      id_token_signed_response_alg: alg,
+    })),
     publicClient("ways", "Crossroads (every way of travelling)", ways, LANDINGS, {
       grant_types: ["authorization_code", "implicit"],
       response_types: [...RESPONSE_TYPES],

@@ -8,3 +8,6 @@ export const PATHS = {
   pushed_authorization_request: "/oauth/par",
   revocation: "/oauth/revoke",
 } as const;
+
+/** Where the metadata are, which no configuration changes (OpenID Connect Discovery 1.0, section 4). */
+export const METADATA_PATH = "/.well-known/openid-configuration";

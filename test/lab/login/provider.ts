@@ -26,7 +26,7 @@ interface ErrorParameters {
 }
 
 /** Makes the authorization server: oidc-provider with Auth0's paths, lifetimes and `audience` parameter. */
-export function makeProvider(origins: Origins, key: SigningKey, accounts: Accounts): Provider {
+export function makeProvider(origins: Origins, keys: readonly SigningKey[], accounts: Accounts): Provider {
   const clientOrigins: readonly string[] = [
     origins.app,
     origins.web,
@@ -51,6 +51,7 @@ export function makeProvider(origins: Origins, key: SigningKey, accounts: Accoun
       long: { httpOnly: true, sameSite: "none" },
       short: { httpOnly: true, sameSite: "lax" },
     },
+    enabledJWA: { idTokenSigningAlgValues: ["RS256", "ES256", "HS256"] },
     enableHttpPostMethods: true,
     extraParams: ["audience"],
     features: {
@@ -76,7 +77,7 @@ export function makeProvider(origins: Origins, key: SigningKey, accounts: Accoun
     // Clients that may refresh get a refresh token without prompt=consent, which Auth0 does not ask for.
     issueRefreshToken: async (_context: Context, client: { grantTypeAllowed(type: string): boolean }) =>
       client.grantTypeAllowed("refresh_token"),
-    jwks: { keys: [key] },
+    jwks: { keys },
     renderError: (context: Context, { error, error_description }: ErrorParameters) =>
       sendHtml(context, errorPage(error, error_description)),
     // Plain "token" is refused here and let in by allowPlainToken.

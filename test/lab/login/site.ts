@@ -1,18 +1,23 @@
 import type { RequestListener, ServerResponse } from "node:http";
 import express, { type NextFunction, type Request, type Response } from "express";
+import { commitFaults } from "../faults/commit.js";
+import type { FaultSwitch } from "../faults/faults.js";
 import type { Log } from "../log.js";
 import type { Origins } from "../origins.js";
 import { Accounts } from "./accounts.js";
-import { makeSigningKey } from "./keys.js";
+import { CLIENT_SECRET } from "./clients.js";
+import { makeKeys } from "./keys.js";
 import { observeLogin } from "./observe.js";
 import { PATHS } from "./paths.js";
 import { promptRoutes } from "./prompts.js";
 import { makeProvider } from "./provider.js";
 
 /** The authorization server with its prompts, observed by the log. */
-export async function loginSite(origins: Origins, log: Log): Promise<RequestListener> {
+export async function loginSite(origins: Origins, log: Log, faults: FaultSwitch): Promise<RequestListener> {
   const accounts = new Accounts();
-  const provider = makeProvider(origins, await makeSigningKey(), accounts);
+  const keys = await makeKeys();
+  const provider = makeProvider(origins, keys.signing, accounts);
+  commitFaults(provider, faults, keys, CLIENT_SECRET);
   const site = express();
   site.disable("x-powered-by");
   site.use(promptRoutes(provider, accounts, origins));

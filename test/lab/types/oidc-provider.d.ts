@@ -24,6 +24,20 @@ declare module "oidc-provider" {
     };
   }
 
+  /** What a token of this kind is issued for, `idtoken` or `authorization` (JARM) among others. */
+  interface IssueOptions {
+    readonly use: string;
+  }
+
+  /** A Koa context. */
+  export interface ProviderContext {
+    readonly path: string;
+    readonly req: IncomingMessage;
+    readonly status: number;
+    query: Readonly<Record<string, string>>;
+    body: unknown;
+  }
+
   export class Provider {
     constructor(issuer: string, configuration: Readonly<Record<string, unknown>>);
     readonly Client: { readonly Schema: { prototype: { invalidate(message: string, code?: string): void } } };
@@ -31,6 +45,7 @@ declare module "oidc-provider" {
       new (properties: { accountId: string; clientId: string }): Grant;
       find(id: string): Promise<Grant | undefined>;
     };
+    readonly IdToken: { readonly prototype: { issue(options: IssueOptions): Promise<string> } };
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
     interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<InteractionDetails>;
     interactionFinished(
@@ -40,6 +55,11 @@ declare module "oidc-provider" {
       options?: { mergeWithLastSubmission?: boolean },
     ): Promise<void>;
     on(event: "server_error", listener: (context: unknown, error: Error) => void): this;
+    on(
+      event: "authorization.success",
+      listener: (context: unknown, parameters: Record<string, unknown>) => void,
+    ): this;
+    use(middleware: (context: ProviderContext, goOn: () => Promise<void>) => Promise<void>): this;
   }
 }
 
