@@ -117,8 +117,9 @@ const idtAudMismatch: Check = {
 
 /**
  * @severity medium for a foreign `azp` or when the token is also sent to the extra audience; low for extra audiences alone
- * @fires `azp` present and not the `client_id`; or `aud` has further members.
- * @silent `azp` equal to the client; several audiences all equal to the client.
+ * @fires `azp` present and not the `client_id`; or `aud` has members beside the `client_id`.
+ * @silent `azp` equal to the client; several audiences all equal to the client; `aud` without the client (see
+ *   `idt-aud-mismatch`).
  */
 const idtAzpOrExtraAudience: Check = {
   id: "idt-azp-or-extra-audience",
@@ -152,7 +153,8 @@ const idtExpired: Check = {
  * @severity medium
  * @fires (a) `iat` more than 300 s in the future; (b) `iat` earlier than the authorization request minus 300 s; (c) `exp` not
  *   after `iat`; (d) a time above 10^11 (milliseconds); (e) `nbf` more than 300 s in the future.
- * @silent (b) for refresh answers and for requests whose time is unknown; offsets explained by the Date header.
+ * @silent (b) for refresh answers and for requests whose time is unknown; offsets explained by the Date header; (c) for a token
+ *   that had expired (see `idt-expired`).
  */
 const idtTimeImplausible: Check = {
   id: "idt-time-implausible",
@@ -161,7 +163,10 @@ const idtTimeImplausible: Check = {
   remedy: "Issue fresh tokens in seconds and reject tokens outside a few minutes of skew.",
   evaluate: onIdTokens((token, theCase) => {
     const early = verdictOf("nbf", ({ fault }) => (fault === "early" ? "medium" : null), token, theCase);
-    return early.outcome === "fired" ? early : verdictOf("iat", () => "medium", token, theCase);
+    if (early.outcome === "fired") return early;
+    const isExpired = token.steps.some(({ id, fault }) => id === "exp" && fault === "expired");
+    const severityOf = ({ fault }: { fault: string }) => (fault === "order" && isExpired ? null : "medium");
+    return verdictOf("iat", severityOf, token, theCase);
   }),
 };
 

@@ -1,4 +1,4 @@
-import { isTenantIssuer, listsEndpoint, textOf, wellKnownOfIssuer } from "../oauth/metadata.js";
+import { isPublishedAt, isTenantIssuer, listsEndpoint, textOf } from "../oauth/metadata.js";
 import type { Jwk, ServerKnowledge } from "../oauth/server-knowledge.js";
 import { whyUnknown } from "../oauth/server-knowledge.js";
 import { rsaBits, smallestRsa } from "../token/key-choice.js";
@@ -128,7 +128,7 @@ function issuerFaults({ metadata, found }: ServerKnowledge): readonly Fault[] {
   const isFor =
     found && found.how !== "guessed"
       ? issuer === found.issuer
-      : issuer !== null && wellKnownOfIssuer(issuer, "named").some(({ url }) => url === metadata.url);
+      : issuer !== null && isPublishedAt(issuer, metadata.url);
   if (isFor || (issuer !== null && isTenantIssuer(issuer))) return [];
   const severity = found?.how === "guessed" ? "info" : "high";
   return [

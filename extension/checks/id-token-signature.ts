@@ -112,9 +112,10 @@ const idtHmacInBrowser: Check = {
 
 /**
  * @severity high
- * @fires Verification with `jose` fails for every key selected from the issuer's JWKS, after one forced refresh.
+ * @fires Verification with `jose` fails for every key selected from the issuer's JWKS, after one forced refresh; or a MAC does
+ *   not fit the client secret that a person typed.
  * @silent JWKS unreachable, blocked or of unsupported type (undetermined); no key selectable (see `idt-kid-unresolved`);
- *   HS algorithms.
+ *   HS algorithms where the secret is not known.
  */
 const idtSignatureInvalid: Check = {
   id: "idt-signature-invalid",
@@ -123,8 +124,9 @@ const idtSignatureInvalid: Check = {
   remedy: "Reject the token; check for a stale key set or tampering.",
   evaluate: onIdTokens((token, theCase) => {
     const { decoded } = token.token;
-    if (decoded.format === "jws" && isSymmetric(decoded.alg ?? "")) return notApplicable;
     const signature = token.steps.find(({ id }) => id === "signature");
+    const isMac = decoded.format === "jws" && isSymmetric(decoded.alg ?? "");
+    if (isMac && signature?.fault !== "bad-signature") return notApplicable;
     if (["kid-unknown", "no-key", "weak-key"].includes(signature?.fault ?? "")) {
       return undetermined(signature?.reason ?? "");
     }

@@ -23,12 +23,13 @@ export interface Expectations {
 }
 
 /** What a login's messages are compared with, by what is known of its server. */
-export function expectationsOf(login: Login, { metadata, keys, missingKids }: ServerKnowledge): Expectations {
+export function expectationsOf(login: Login, server: ServerKnowledge): Expectations {
+  const { keys, missingKids } = server;
   const clockOffset = clockOffsetOf(login);
   return {
     clientId: login.client.id,
     request: readableRequest(login),
-    issuer: expectedIssuer({ metadata }, login.request?.endpoint ?? null),
+    issuer: expectedIssuer(server, login.request?.endpoint ?? null),
     clockOffset,
     keysAt: (receivedAt) => ({ set: keys, missing: missingKids ?? [], receivedAt }),
     momentOf: (at) => ({ at: at + (clockOffset ?? 0), clockOffset }),

@@ -66,6 +66,10 @@ function prefixesOf(path: string): readonly string[] {
     .flatMap((prefix) => [...new Set([prefix.replace(/\/oauth2(?=\/.)/, ""), prefix])]);
 }
 
+/** Whether a URL is one at which an issuer publishes its metadata. */
+export const isPublishedAt = (issuer: string, url: string): boolean =>
+  wellKnownOfIssuer(issuer, "named").some((place) => place.url === url);
+
 /** A member that is text; null for anything else. */
 export function textOf(metadata: ServerMetadata | null, name: string): string | null {
   const member = metadata?.[name];
@@ -92,10 +96,12 @@ export type ExpectedIssuer =
 /**
  * The issuer that a login has to do with: that of the metadata which list the authorization endpoint it used.
  *
+ * Metadata that were asked for by an issuer's name and name another must not be used (OpenID Connect Discovery 1.0, section 4.3).
+ *
  * @param endpoint authorization endpoint; null where it was not visible
  */
 export function expectedIssuer(
-  { metadata }: Pick<ServerKnowledge, "metadata">,
+  { metadata, found }: Pick<ServerKnowledge, "metadata" | "found">,
   endpoint: string | null,
 ): ExpectedIssuer {
   const unknown = (reason: string) => ({ state: "unknown", reason }) as const;
@@ -105,7 +111,11 @@ export function expectedIssuer(
     return unknown("The metadata that were found list another authorization endpoint.");
   }
   const issuer = textOf(metadata.value, "issuer");
-  return issuer === null ? unknown("The server's metadata name no issuer.") : { state: "known", issuer };
+  if (issuer === null) return unknown("The server's metadata name no issuer.");
+  const isAskedFor = found !== undefined && found.how !== "guessed";
+  return isAskedFor && !isTenantIssuer(issuer) && !isPublishedAt(issuer, metadata.url)
+    ? unknown("The metadata that were found name an issuer that does not publish there.")
+    : { state: "known", issuer };
 }
 
 /**

@@ -84,7 +84,10 @@ export function judgeAudience({ aud }: Claims, clientId: string | null): Judgeme
  * @see OpenID Connect Core 1.0 with errata set 2, section 3.1.3.7, items 3 to 5
  */
 export function judgeAuthorizedParty({ aud, azp }: Claims, clientId: string | null): Judgement {
-  const extra = (audienceOf(aud) ?? []).filter((audience) => audience !== clientId);
+  const audience = audienceOf(aud) ?? [];
+  // Without the client among them they are the wrong audiences, and none is a further one.
+  const extra =
+    clientId !== null && !audience.includes(clientId) ? [] : audience.filter((one) => one !== clientId);
   if (azp === undefined && extra.length === 0)
     return notApplicable('There is no "azp" and no further audience.');
   const compared: Compared[] = [

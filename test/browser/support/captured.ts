@@ -2,7 +2,8 @@ import type { Page } from "puppeteer-core";
 import type { Flow } from "../../../extension/flow/flow.js";
 import type { Login } from "../../../extension/flow/login.js";
 import { readLogin } from "../../../extension/flow/read-login.js";
-import { flowsIn, type StoredState, stateIn } from "../../../extension/flow/stored.js";
+import type { Servers } from "../../../extension/flow/servers.js";
+import { flowsIn, type StoredState, serversIn, stateIn } from "../../../extension/flow/stored.js";
 import type { ExtensionBrowser } from "../harness/extension-browser.js";
 import { until } from "../harness/until.js";
 import { allowAllSites } from "./world.js";
@@ -52,6 +53,10 @@ export class Captured {
     return (await this.flows()).map(readLogin);
   }
 
+  async servers(): Promise<Servers> {
+    return serversIn(JSON.parse(await this.text()));
+  }
+
   async state(): Promise<StoredState> {
     return stateIn(JSON.parse(await this.text()));
   }
@@ -89,6 +94,11 @@ export class Captured {
   async clear(): Promise<void> {
     await this.settled();
     await this.#send("clear", { all: true });
+  }
+
+  /** Has the background find out what the server of a login publishes; with `again` also what is known of it. */
+  learn(flowId: string, again = false): Promise<void> {
+    return this.#send("learn", { flowId, again });
   }
 
   async #send(name: string, parameters: object): Promise<void> {

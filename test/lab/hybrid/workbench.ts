@@ -6,7 +6,10 @@ import { type Html, html, jsonIsland } from "../shared/html.js";
 import { page } from "../shared/page.js";
 import { trackerTag } from "../shared/tracker-tag.js";
 
-/** A client that asks in any way (`/any/start?response_type=…&response_mode=…`) and shows what it gets. */
+/**
+ * A client that asks in any way (`/any/start?response_type=…&response_mode=…`) and shows what it gets; `as` names another
+ * client to ask as.
+ */
 export function workbenchRoutes(origins: Origins): Router {
   const redirectUri = `${origins.hybrid}/any/callback`;
   const router = Router();
@@ -29,9 +32,9 @@ export function workbenchRoutes(origins: Origins): Router {
   return router;
 
   function requestOf(request: Request, redirect_uri: string): URLSearchParams {
-    const { api, par: _par, ...asked } = request.query as Record<string, string>;
+    const { api, par: _par, as: client_id = "any", ...asked } = request.query as Record<string, string>;
     const parameters = new URLSearchParams({
-      client_id: "any",
+      client_id,
       redirect_uri,
       scope: "openid profile email read:contacts",
       state: randomBytes(16).toString("base64url"),

@@ -18,6 +18,7 @@ const front = (id_token: string, parameters: object = {}, more: readonly Observa
   });
 const hidden = (id_token: string): Login =>
   loginOf({ request: null, response: `${callback}#${encode({ id_token, state })}` });
+const guessed = { found: { issuer: "https://login.example", how: "guessed" } } as const;
 const on = (login: Login, server: ServerKnowledge = nothingKnown) => caseOf(login, { server });
 
 let issuer: Issuer;
@@ -184,8 +185,14 @@ describe("idt-iss-mismatch (OpenID Connect Core 1.0, section 3.1.3.7, item 2)", 
     [
       "a custom domain",
       { iss: "https://t.vendor.example/" },
-      serverWith([], { issuer: "https://t.vendor.example/" }),
+      serverWith([], { issuer: "https://t.vendor.example/" }, guessed),
       "silent",
+    ],
+    [
+      "metadata that were asked for by the issuer, and name another",
+      {},
+      serverWith([], { issuer: "https://t.vendor.example/" }),
+      "undetermined",
     ],
     [
       "the tenant in its place",
@@ -219,7 +226,7 @@ describe("idt-iss-mismatch (OpenID Connect Core 1.0, section 3.1.3.7, item 2)", 
       issuer: "http://login.localhost:4100",
       authorization_endpoint: "http://login.localhost:4100/authorize",
     };
-    expect(summaryOf(id, on(login, serverWith([], members)))).toBe("silent");
+    expect(summaryOf(id, on(login, serverWith([], members, guessed)))).toBe("silent");
   });
 
   it("shows both strings", () => {
@@ -251,6 +258,7 @@ describe("idt-azp-or-extra-audience (OpenID Connect Core 1.0, section 3.1.3.7, i
     ["a foreign azp", { aud: [clientId, "api"], azp: "other" }, "fired medium"],
     ["a foreign azp alone", { azp: "other" }, "fired medium"],
     ["a further audience", extra, "fired low"],
+    ["an audience instead of the client", { aud: ["https://api.example/v1"] }, "not-applicable"],
     ["no azp", {}, "not-applicable"],
     ["the client as azp", { azp: clientId }, "silent"],
     ["the client twice", { aud: [clientId, clientId], azp: clientId }, "silent"],
@@ -300,6 +308,8 @@ describe("idt-time-implausible (OpenID Connect Core 1.0, section 3.1.3.7, item 1
     ["iat an hour ahead", { iat: loginTime + 3600 }, "fired medium"],
     ["exp before iat", { exp: loginTime - 1 }, "fired medium"],
     ["exp equal to iat", { exp: loginTime }, "fired medium"],
+    ["exp so long before that it is idt-expired", { exp: loginTime - 3600 }, "not-applicable"],
+    ["exp and iat long before", { iat: loginTime - week, exp: loginTime - week + 60 }, "fired medium"],
     ["iat in milliseconds", { iat: loginTime * 1000, exp: loginTime * 1000 + 1 }, "fired medium"],
     ["auth_time in milliseconds", { auth_time: loginTime * 1000 }, "fired medium"],
     ["nbf an hour ahead", { nbf: loginTime + 3600 }, "fired medium"],

@@ -241,6 +241,14 @@ describe("idt-signature-invalid (OpenID Connect Core 1.0, section 3.1.3.7, item 
     expect(await summary(id, await login(), server())).toBe(outcome);
   });
 
+  it.each([
+    ["another secret", "y".repeat(32), "fired high"],
+    ["the secret", "x".repeat(32), "not-applicable"],
+  ])("a MAC, and %s typed by the person", async (_, secret, outcome) => {
+    const login = posted(await mac("x".repeat(32)));
+    expect(await summary(id, login, serverWith([issuer.jwk]), { secret })).toBe(outcome);
+  });
+
   it("is undetermined before the verification is done", async () => {
     expect(verdictOf(id, front(await issuer.sign()))).toEqual({
       outcome: "undetermined",

@@ -77,7 +77,9 @@ describe("redirect-uri-risky (RFC 9700, section 4.11.1)", () => {
 
   it("knows the issuer from the metadata", () => {
     const login = asking({ redirect_uri: `${callback}?iss=https://id.example` });
-    expect(summaryOf(id, caseOf(login, { server: known({ issuer: "https://id.example" }) }))).toBe("silent");
+    const found = { issuer: "https://login.example", how: "guessed" } as const;
+    const server = { ...known({ issuer: "https://id.example" }), found };
+    expect(summaryOf(id, caseOf(login, { server }))).toBe("silent");
     expect(evidenceOf(id, caseOf(login, { server: known({ issuer }) }))).toEqual({
       "query parameter iss": "https://id.example",
     });

@@ -108,6 +108,18 @@ describe("expectedIssuer", () => {
       "https://a.example",
     ],
     [
+      "metadata that were asked for by another name",
+      { ...metadata(listed), found: { issuer: "https://a.example/", how: "named" } as const },
+      "https://a.example/authorize",
+      "The metadata that were found name an issuer that does not publish there.",
+    ],
+    [
+      "metadata that were found by guessing",
+      { ...metadata(listed), found: { issuer: "https://a.example", how: "guessed" } as const },
+      "https://a.example/authorize",
+      "https://a.example",
+    ],
+    [
       "another endpoint",
       metadata(listed),
       "https://a.example/other",

@@ -1,0 +1,157 @@
+import type { Page } from "puppeteer-core";
+import type { FaultName } from "../lab/faults/faults.js";
+import { CLIENT_SECRET } from "../lab/login/clients.js";
+import { browserKinds } from "./harness/launch.js";
+import { until } from "./harness/until.js";
+import { Captured } from "./support/captured.js";
+import { type Judged, judge } from "./support/judged.js";
+import { consent, openSession, waitForText } from "./support/person.js";
+import { startWorld, type World } from "./support/world.js";
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** What the workbench asks for. */
+const logins = {
+  id_token: { response_type: "id_token" },
+  "id_token token": { response_type: "id_token token", api: "1" },
+  "code id_token": { response_type: "code id_token" },
+  code: { response_type: "code" },
+  JARM: { response_type: "code", response_mode: "jwt" },
+  "form_post, silently": { response_type: "id_token", response_mode: "form_post", prompt: "none" },
+  ES256: { response_type: "id_token", as: "any-es256" },
+  "HS256 by form_post": { response_type: "id_token", response_mode: "form_post", as: "any-hs256" },
+} as const satisfies Readonly<Record<string, Parameters>>;
+
+interface Row {
+  readonly fault: FaultName;
+  readonly login: keyof typeof logins;
+  /** What fires that does not fire without the fault. */
+  readonly flagged: readonly string[];
+  /** What the client does otherwise, where the fault takes two. */
+  readonly asks?: Parameters;
+  /** Whether the signature can be verified all the same. */
+  readonly verified?: true;
+}
+
+const row = (fault: FaultName, login: Row["login"], ...flagged: readonly string[]): Row => ({
+  fault,
+  login,
+  flagged,
+});
+
+/**
+ * The OpenID Foundation's relying-party tests, and those of FAPI for `state`, `iss`, `exp` and JARM. No row for what only an
+ * `s_hash` that is missing would be: none but FAPI demands it, and that a login is one of FAPI does not show.
+ */
+const table: readonly Row[] = [
+  row("idtoken-sig-none", "id_token", "idt-alg-none: high"),
+  row("invalid-sig", "id_token", "idt-signature-invalid: high"),
+  row("invalid-sig", "ES256", "idt-signature-invalid: high"),
+  row("invalid-sig", "HS256 by form_post", "idt-signature-invalid: high"),
+  row("invalid-iss", "id_token", "idt-iss-mismatch: high"),
+  row("invalid-aud", "id_token", "idt-aud-mismatch: high"),
+  row("missing-aud", "id_token", "idt-claim-missing: high"),
+  row("missing-sub", "id_token", "idt-claim-missing: high"),
+  row("missing-iat", "id_token", "idt-claim-missing: high"),
+  row("expired", "id_token", "idt-expired: high"),
+  row("missing-exp", "id_token", "idt-claim-missing: high"),
+  row("invalid-athash", "id_token token", "idt-at-hash: high"),
+  row("missing-athash", "id_token token", "idt-at-hash: high"),
+  row("invalid-chash", "code id_token", "idt-c-hash: high"),
+  row("missing-chash", "code id_token", "idt-c-hash: high"),
+  row("invalid-shash", "code id_token", "idt-s-hash: medium"),
+  row("missing-shash", "code id_token"),
+  row("nonce-invalid", "id_token", "idt-nonce-mismatch: high"),
+  { ...row("nonce-unless-code-flow", "id_token", "nonce-missing: high"), asks: { nonce: "" } },
+  { ...row("kid-absent-single-jwks", "id_token"), verified: true },
+  { ...row("kid-absent-multiple-jwks", "id_token", "idt-kid-unresolved: medium"), verified: true },
+  { ...row("signing-key-rotation", "id_token"), verified: true },
+  row("discovery-issuer-mismatch", "id_token", "discovery-issuer-mismatch: high"),
+  row("form-post-error", "form_post, silently", "prompt-none-outcome: info"),
+  row("state-invalid", "code", "state-mismatch: high"),
+  row("state-missing", "code", "state-mismatch: high"),
+  row("state-invalid", "id_token", "state-mismatch: high"),
+  row("state-missing", "id_token", "state-mismatch: high"),
+  row("iss-invalid", "code", "iss-mismatch: high"),
+  row("iss-missing", "code", "iss-missing: medium"),
+  row("jarm-sig-none", "JARM", "jarm-response-invalid: high"),
+  row("jarm-invalid-sig", "JARM", "jarm-response-invalid: high"),
+  row("jarm-invalid-iss", "JARM", "jarm-response-invalid: high"),
+  row("jarm-missing-iss", "JARM", "jarm-response-invalid: high"),
+  row("jarm-invalid-aud", "JARM", "jarm-response-invalid: high"),
+  row("jarm-missing-aud", "JARM", "jarm-response-invalid: high"),
+  row("jarm-expired", "JARM", "jarm-response-invalid: high"),
+  row("jarm-missing-exp", "JARM", "jarm-response-invalid: high"),
+];
+
+describe.each(browserKinds)("faults of the authorization server in %s", (kind) => {
+  let world: World;
+  let captured: Captured;
+  let page: Page;
+  const healthy = new Map<string, Judged>();
+
+  beforeAll(async () => {
+    world = await startWorld(kind);
+    captured = await Captured.everywhere(world.browser);
+    page = await world.browser.openPage(startUrl({ response_type: "code" }));
+    await openSession(page);
+    for (const first of [logins["id_token token"], logins.ES256, logins["HS256 by form_post"]]) {
+      await page.goto(startUrl(first));
+      await consent(page);
+      await received();
+    }
+    for (const [name, asked] of Object.entries(logins)) healthy.set(name, await judged(asked));
+  }, 120_000);
+  afterEach(() => world.lab.commit(null));
+  afterAll(() => world?.close());
+
+  const startUrl = (asked: Parameters) =>
+    `${world.lab.origins.hybrid}/any/start?${new URLSearchParams(asked)}`;
+
+  const received = () => waitForText(page, "#status", "received");
+
+  /** Logs in and judges that login. */
+  async function judged(asked: Parameters): Promise<Judged> {
+    await captured.clear();
+    return judgedBesides(asked);
+  }
+
+  /** The same without forgetting what is known already. */
+  async function judgedBesides(asked: Parameters): Promise<Judged> {
+    const { length } = await captured.logins();
+    await page.goto(startUrl(asked));
+    await received();
+    await until(
+      async () => {
+        const all = await captured.logins();
+        return all.length === length + 1 && all[0]?.response;
+      },
+      { what: "the response" },
+    );
+    await captured.settled();
+    return judge(captured, CLIENT_SECRET);
+  }
+
+  const signaturesOf = ({ verifications }: Judged) =>
+    [...verifications.values()].flatMap(({ steps }) =>
+      steps.filter(({ id }) => id === "signature").map(({ outcome }) => outcome),
+    );
+
+  const besides = ({ fired }: Judged, login: Row["login"]) =>
+    fired.filter((finding) => !healthy.get(login)?.fired.includes(finding));
+
+  it.each(table)("$fault, $login", async ({ fault, login, flagged, asks, verified }) => {
+    await world.lab.commit(fault);
+    const found = await judged({ ...logins[login], ...asks });
+    expect(besides(found, login)).toEqual(flagged);
+    if (verified) expect(signaturesOf(found)).toEqual(["passed"]);
+  });
+
+  it("signing-key-rotation between two logins: the new key is fetched", async () => {
+    expect(signaturesOf(await judged(logins.id_token))).toEqual(["passed"]);
+    await world.lab.commit("signing-key-rotation");
+    const found = await judgedBesides(logins.id_token);
+    expect(besides(found, "id_token")).toEqual([]);
+    expect(signaturesOf(found)).toEqual(["passed"]);
+  });
+});
