@@ -1,6 +1,7 @@
 import browser, { type WebRequest } from "webextension-polyfill";
 import type { BodyReceived, Observation } from "../../extension/flow/observation.js";
 import { isTokenRequest } from "../../extension/flow/sent-body.js";
+import { isUserInfoPath } from "../../extension/oauth/metadata.js";
 import { sentBody } from "./form.js";
 import { filterOf, isFirefox, type Ring } from "./network.js";
 
@@ -8,7 +9,7 @@ import { filterOf, isFirefox, type Ring } from "./network.js";
 const limit = 524_288;
 
 /**
- * Observes the answers to token requests, in Firefox; does nothing in Chromium, which shows no body.
+ * Observes the answers to token requests and those of UserInfo endpoints, in Firefox; does nothing in Chromium, which shows no body.
  *
  * Every byte goes on to the page as it arrives, unchanged.
  */
@@ -16,8 +17,8 @@ export function bodyRing(observe: (observation: Observation) => void): Ring {
   const { onBeforeRequest } = browser.webRequest;
   const filter = filterOf(["xmlhttprequest"]);
   const sent = (details: WebRequest.OnBeforeRequestDetailsType) => {
-    if (details.method === "POST" && isTokenRequest(sentBody(details.requestBody)))
-      copyBody(details, observe);
+    const isAsked = details.method === "POST" && isTokenRequest(sentBody(details.requestBody));
+    if (isAsked || (details.method !== "OPTIONS" && isUserInfoPath(details.url))) copyBody(details, observe);
     return undefined;
   };
   const lift = () => onBeforeRequest.removeListener(sent);

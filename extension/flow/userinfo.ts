@@ -1,5 +1,4 @@
-import { listsEndpoint, textOf } from "../oauth/metadata.js";
-import { pathOf } from "../oauth/parameter.js";
+import { isUserInfoPath, listsEndpoint, textOf } from "../oauth/metadata.js";
 import type { ServerKnowledge } from "../oauth/server-knowledge.js";
 import { claimsOf } from "../token/id-token-context.js";
 import type { UserInfoContext } from "../token/verify-userinfo.js";
@@ -17,7 +16,7 @@ export const userInfoCallsOf = ({ calls }: Login, { metadata }: ServerKnowledge)
   calls.filter(({ url }) =>
     metadata.state === "known" && textOf(metadata.value, "userinfo_endpoint") !== null
       ? listsEndpoint(metadata.value, "userinfo_endpoint", url)
-      : /\/userinfo\/?$/i.test(pathOf(url)),
+      : isUserInfoPath(url),
   );
 
 /** The successful answers of the UserInfo endpoint that were seen. */

@@ -14,6 +14,7 @@ import {
   type VerificationStep,
 } from "../token/verification.js";
 import type { JarmContext } from "../token/verify-jarm.js";
+import { namesIssuer } from "./history.js";
 import type { Expectations } from "./id-token-contexts.js";
 import type { Login, TokenCall } from "./login.js";
 
@@ -41,6 +42,8 @@ export function responseSteps(
   const judgeIss = (): Judgement => {
     if (response.jarm) return notApplicable("The JWT around the response names it.");
     if (iss === null) {
+      // As good against mix-up as the parameter (RFC 9700, section 4.4.2.1); that a promise is broken, a check tells.
+      if (namesIssuer(response)) return notApplicable("The ID Token of the response names it.");
       return promised
         ? failed("The server always names itself, and here it does not.", named, "missing")
         : notApplicable("The server does not name itself.");

@@ -88,6 +88,9 @@ export function listsEndpoint(metadata: ServerMetadata, name: string, url: strin
   return listed !== null && normalised(listed) === normalised(url);
 }
 
+/** Whether a URL has the usual path of a UserInfo endpoint, of which no metadata are needed to know. */
+export const isUserInfoPath = (url: string): boolean => /\/userinfo\/?$/i.test(pathOf(url));
+
 export type ExpectedIssuer =
   | { readonly state: "known"; readonly issuer: string }
   /** `reason`: one plain line. */

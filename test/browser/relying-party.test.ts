@@ -2,7 +2,6 @@ import type { Page } from "puppeteer-core";
 import type { FaultName } from "../lab/faults/faults.js";
 import { CLIENT_SECRET } from "../lab/login/clients.js";
 import { browserKinds } from "./harness/launch.js";
-import { until } from "./harness/until.js";
 import { Captured } from "./support/captured.js";
 import { type Judged, judge } from "./support/judged.js";
 import { consent, openSession, waitForText } from "./support/person.js";
@@ -121,13 +120,7 @@ describe.each(browserKinds)("faults of the authorization server in %s", (kind) =
     const { length } = await captured.logins();
     await page.goto(startUrl(asked));
     await received();
-    await until(
-      async () => {
-        const all = await captured.logins();
-        return all.length === length + 1 && all[0]?.response;
-      },
-      { what: "the response" },
-    );
+    await captured.once((all) => all.length === length + 1 && all[0]?.response !== null);
     await captured.settled();
     return judge(captured, CLIENT_SECRET);
   }
