@@ -1,5 +1,6 @@
 import type { AuthorizationRequest } from "../oauth/authorization-request.js";
 import { type AuthorizationResponse, isTokenResponse } from "../oauth/authorization-response.js";
+import { isUserInfoPath } from "../oauth/metadata.js";
 import { originOf, splitUrl } from "../oauth/parameter.js";
 import type { TokenRequest } from "../oauth/token-request.js";
 import { carriedBy } from "./calls.js";
@@ -320,8 +321,9 @@ const requestIdsOf = remember(
 );
 
 function asksFor(flow: Flow, body: Extract<Observation, { kind: "response-body" }>): boolean {
-  return flow.observations.some(
-    (fact) => fact.kind === "request" && isBodyOf(body, fact) && tokenRequestIn(fact),
+  return (
+    (isUserInfoPath(body.url) && sharesRequest(flow, body)) ||
+    flow.observations.some((fact) => fact.kind === "request" && isBodyOf(body, fact) && tokenRequestIn(fact))
   );
 }
 

@@ -140,6 +140,32 @@ describe.each(browserKinds)("faults of the authorization server in %s", (kind) =
     if (verified) expect(signaturesOf(found)).toEqual(["passed"]);
   });
 
+  it("userinfo-invalid-sub", async () => {
+    const withFault = await judgedWithUserInfo("userinfo-invalid-sub");
+    const without = await judgedWithUserInfo(null);
+    // Chromium hands over no answer of a UserInfo endpoint, so that there the check is undetermined.
+    const flagged = kind === "firefox" ? ["userinfo-sub-mismatch: high"] : [];
+    expect(withFault.fired.filter((finding) => !without.fired.includes(finding))).toEqual(flagged);
+    expect(without.fired).not.toContain("userinfo-sub-mismatch: high");
+  });
+
+  /** Logs in to the client made with auth0-js and judges that login, once the client has asked for the person's claims. */
+  async function judgedWithUserInfo(fault: FaultName | null): Promise<Judged> {
+    await captured.clear();
+    await world.lab.commit(fault);
+    await page.goto(`${world.lab.origins.app}/`);
+    await waitForText(page, "#status", "logged out");
+    await page.click("#no-audience");
+    await page.click("#login-token-id_token");
+    if (fault !== null) await consent(page);
+    await waitForText(page, "#status", "logged in");
+    await page.click("#userinfo");
+    await waitForText(page, "#result", '"sub"');
+    await captured.once(([login]) => login?.calls[0]?.answer !== null && login?.calls.length === 1);
+    await captured.settled();
+    return judge(captured);
+  }
+
   it("signing-key-rotation between two logins: the new key is fetched", async () => {
     expect(signaturesOf(await judged(logins.id_token))).toEqual(["passed"]);
     await world.lab.commit("signing-key-rotation");

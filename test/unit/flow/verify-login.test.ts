@@ -187,6 +187,14 @@ describe("verifyLogin: the response (RFC 9207, section 2.4; RFC 6749, section 10
     expect(await stepsOf(login, "response", serverWith([], members))).toEqual(expected);
   });
 
+  it("takes the issuer from the ID Token of a response that names none itself (RFC 9700, section 4.4.2.1)", async () => {
+    const login = front({ id_token: await issuer.sign() });
+    expect(await stepsOf(login, "response", serverWith([issuer.jwk], promised))).toMatchObject({
+      all: "passed",
+      iss: "not-applicable",
+    });
+  });
+
   it("cannot compare the issuer without metadata, nor the state with a hidden request", async () => {
     const login = front({ code: "abc", iss: "https://login.example/" }, { request_uri: "urn:x" });
     expect(await stepsOf(login, "response", nothingKnown)).toEqual({
