@@ -39,8 +39,10 @@ const row = (fault: FaultName, login: Row["login"], ...flagged: readonly string[
 });
 
 /**
- * The OpenID Foundation's relying-party tests, and those of FAPI for `state`, `iss`, `exp` and JARM. No row for what only an
- * `s_hash` that is missing would be: none but FAPI demands it, and that a login is one of FAPI does not show.
+ * The OpenID Foundation's relying-party tests, and those of FAPI for `state`, `iss`, `exp` and JARM.
+ *
+ * Nothing is flagged where a relying party has to go on (a lone key without `kid`, a rotated key), and where `s_hash` is missing:
+ * none but FAPI demands it, and that a login is one of FAPI does not show.
  */
 const table: readonly Row[] = [
   row("idtoken-sig-none", "id_token", "idt-alg-none: high"),

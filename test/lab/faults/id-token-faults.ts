@@ -1,11 +1,11 @@
-import type { Fault } from "./fault.js";
+import type { Fault, Members } from "./fault.js";
 import { brokenSignature, unsigned, withClaims, withHeader } from "./token-faults.js";
 
 /** Left half of the hash of something else. */
 const otherHash = Buffer.alloc(16, 7).toString("base64url");
 
-/** An hour before the token expires, ten hours after it was issued; see the provider's lifetimes. */
-const past = ({ iat }: { readonly iat?: unknown }) => ({ exp: Number(iat) - 3600 });
+/** An hour before it was issued. */
+const past = ({ iat }: Members) => ({ exp: Number(iat) - 3600 });
 
 /** Faults of the ID Token, by the names of the OpenID Foundation's relying-party tests where it has one. */
 export const idTokenFaults = {

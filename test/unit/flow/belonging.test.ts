@@ -174,3 +174,26 @@ describe("an answer to a document", () => {
     ]);
   });
 });
+
+describe("the body of an answer", () => {
+  const body = (ms: number, id: string, url: string) =>
+    ({
+      ...tab.body(ms, id, { sub: "1" }),
+      url,
+      method: "GET",
+    }) as Observation;
+  const asked = (url: string) => [
+    everywhere,
+    ...implicitLogin(),
+    tab.call(9000, "u", url, "Bearer opaque-access-token-1"),
+    tab.answer(9100, "u", url, 200),
+    body(9101, "u", url),
+  ];
+
+  it.each([
+    ["a UserInfo endpoint", `${login}/userinfo`, '{"sub":"1"}'],
+    ["any other API", `${login}/me`, undefined],
+  ])("of %s", (_, url, text) => {
+    expect(only(asked(url)).calls.at(-1)?.answer?.body).toBe(text);
+  });
+});
