@@ -5,6 +5,8 @@ import { apiSocket } from "./api/socket.js";
 import { appSite } from "./app/site.js";
 import { busySite } from "./busy/site.js";
 import { codeSite } from "./code/site.js";
+import { brokenSite } from "./failures/server.js";
+import { failuresSite } from "./failures/site.js";
 import { FaultSwitch } from "./faults/faults.js";
 import { Gate } from "./gate.js";
 import { homeSite } from "./home/site.js";
@@ -81,12 +83,14 @@ async function makeSites(
   gate: Gate,
   faults: FaultSwitch,
 ): Promise<Readonly<Record<Site, RequestListener>>> {
-  const [login, app, code, hybrid, ways] = await Promise.all([
+  const [login, app, code, hybrid, ways, failing, broken] = await Promise.all([
     loginSite(origins, log, faults),
     appSite(origins),
     codeSite(origins),
     hybridSite(origins),
     waysSite(origins),
+    failuresSite(origins),
+    brokenSite(origins),
   ]);
   return {
     home: homeSite(origins, log, gate, faults),
@@ -97,6 +101,9 @@ async function makeSites(
     code,
     hybrid,
     ways,
+    failing,
+    "www.failing": failing,
+    broken,
     api: apiSite(origins, log),
     tracker: trackerSite(origins, log),
     busy: busySite(),

@@ -27,7 +27,7 @@ export function apiSite(origins: Origins, log: Log): RequestListener {
   site.use(logCalls(origins.api, log));
   site.use(
     cors({
-      origin: [origins.app, origins.web, origins.code, origins.hybrid, origins.ways],
+      origin: [origins.app, origins.web, origins.code, origins.hybrid, origins.ways, origins.failing],
       // A beacon is sent with credentials.
       credentials: true,
       allowedHeaders: ["Authorization", "Content-Type", "DPoP"],

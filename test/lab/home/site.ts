@@ -56,7 +56,7 @@ function refuseOtherOrigins(request: Request, response: Response, next: NextFunc
   else next();
 }
 
-function overview({ app, web, code, hybrid, ways, login }: Origins): Html {
+function overview({ app, web, code, hybrid, ways, failing, login }: Origins): Html {
   return html`
 <h1>Token Inspector lab</h1>
 <p>Some clients, one authorization server, one API; all on your own computer. Open a client, log in, and watch.</p>
@@ -73,6 +73,7 @@ In truth any address and any password do.</p>
   ${entry(hybrid, "Postbox", "A single-page app with the hybrid flow, code id_token.")}
   ${entry(`${hybrid}/server`, "Postbox on a server", "The hybrid flow, posted to a server.")}
   ${entry(ways, "Crossroads", "Every way that a request can leave, a response arrive and a token travel.")}
+  ${entry(failing, "Failures", "A login that fails in every way there is.")}
   ${entry(`${hybrid}/any`, "Workbench", "Every response type with every response mode, JARM included.")}
 </ul>
 <h2>Under the hood</h2>

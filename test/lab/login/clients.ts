@@ -1,3 +1,4 @@
+import { REGISTERED } from "../failures/failures.js";
 import type { Origins } from "../origins.js";
 import { LANDINGS, NATIVE_REDIRECT_URI } from "../ways/landings.js";
 
@@ -91,6 +92,29 @@ export function clientsOf(origins: Origins): readonly ClientMetadata[] {
       application_type: "native",
       post_logout_redirect_uris: [],
       redirect_uris: [NATIVE_REDIRECT_URI],
+    },
+    ...failingClients(origins),
+  ];
+}
+
+/** Clients of the logins that fail: one for each host, one that has a secret, and one whose access tokens live for a second. */
+function failingClients(origins: Origins): readonly ClientMetadata[] {
+  const grants = {
+    grant_types: ["authorization_code", "implicit"],
+    response_types: ["code", "token", "id_token"],
+  };
+  const { failing } = origins;
+  return [
+    publicClient("failing", "Failures", failing, REGISTERED, grants),
+    publicClient("www.failing", "Failures on www", origins["www.failing"], REGISTERED, grants),
+    publicClient("failing-brief", "Failures in a hurry", failing, REGISTERED, grants),
+    {
+      ...publicClient("failing-confidential", "Failures with a secret", failing, REGISTERED, {
+        grant_types: ["authorization_code"],
+        response_types: ["code"],
+      }),
+      client_secret: CLIENT_SECRET,
+      token_endpoint_auth_method: "client_secret_basic",
     },
   ];
 }

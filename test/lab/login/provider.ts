@@ -33,6 +33,7 @@ export function makeProvider(origins: Origins, keys: readonly SigningKey[], acco
     origins.code,
     origins.hybrid,
     origins.ways,
+    origins.failing,
   ];
   const provider = new Provider(issuerOf(origins), {
     adapter: createMemoryAdapter(),
@@ -85,8 +86,12 @@ export function makeProvider(origins: Origins, keys: readonly SigningKey[], acco
     rotateRefreshToken: true,
     routes: PATHS,
     ttl: {
-      AccessToken: (_context: Context, token: { gty?: string }) =>
-        token.gty === "implicit" ? ACCESS_TOKEN_TTL.implicit : ACCESS_TOKEN_TTL.other,
+      AccessToken: (_context: Context, token: { gty?: string; clientId?: string }) =>
+        token.clientId === "failing-brief"
+          ? 1
+          : token.gty === "implicit"
+            ? ACCESS_TOKEN_TTL.implicit
+            : ACCESS_TOKEN_TTL.other,
       Grant: 14 * 24 * HOUR,
       IdToken: 10 * HOUR,
       Interaction: HOUR,

@@ -1,0 +1,41 @@
+import type { Page } from "puppeteer-core";
+import { FAILURES, type FailureName } from "../../lab/failures/failures.js";
+import { until } from "../harness/until.js";
+import { authenticate, waitForText } from "./person.js";
+import type { World } from "./world.js";
+
+/** Logs out at the server, whose session the whole browser shares. */
+export async function logOut({ lab, browser }: World): Promise<void> {
+  const page = await browser.openPage(`${lab.origins.login}/v2/logout`);
+  await waitForText(page, "h1", "You are logged out");
+  await page.close();
+}
+
+/** Opens the page of a failure and begins its login; answers no prompt. */
+export async function begin({ lab, browser }: World, name: FailureName): Promise<Page> {
+  const page = await browser.openPage(`${lab.origins[FAILURES[name].from ?? "failing"]}/${name}`);
+  await page.click("#go");
+  return page;
+}
+
+/** Answers the server's prompts, whichever come, until a page has got its response and has done with it. */
+export async function finish(page: Page): Promise<void> {
+  await until(
+    async () => {
+      if (await page.$("#username")) await authenticate(page);
+      const allow = await page.$("#allow");
+      await allow?.click();
+      return isDone(page);
+    },
+    { what: "the login to end", timeoutMs: 20_000 },
+  );
+}
+
+/** Whether the client says how it ended: by its status, or by its error page. */
+export const isDone = (page: Page): Promise<boolean> =>
+  page.evaluate(
+    () =>
+      location.pathname === "/error" ||
+      (/\/callback$/.test(location.pathname) &&
+        !["waiting", undefined].includes(document.querySelector("#status")?.textContent)),
+  );
