@@ -27,9 +27,16 @@ const lastFailed = ({ calls }: Login, isFailed: (call: ApiCall) => boolean): Api
 
 const placeOf = ({ url }: ApiCall): string => splitUrl(url).base;
 
+/** Status of a refusal for the token's sake: 400 is one only where the API says so (RFC 6750, section 3.1). */
+const isRefusal = ({ answer }: ApiCall): boolean =>
+  answer?.status === 401 ||
+  answer?.status === 403 ||
+  (answer?.status === 400 &&
+    challengeOf(headerOf(answer.headers, "www-authenticate") ?? "").parameters.has("error"));
+
 /**
- * @fires An API answered a call that carried a token of this login with 401 or 403, and no later one to the same address
- *   succeeded.
+ * @fires An API answered a call that carried a token of this login with 401 or 403, or with 400 and an error in
+ *   `WWW-Authenticate`, and no later one to the same address succeeded.
  */
 const tokenRefused: FailureRule = {
   id: "api-refused",
@@ -40,7 +47,7 @@ const tokenRefused: FailureRule = {
   ],
   read: (theCase) => {
     const { login } = theCase;
-    const call = lastFailed(login, ({ answer }) => answer?.status === 401 || answer?.status === 403);
+    const call = lastFailed(login, isRefusal);
     const token = call && tokenOf(login, call.tokenId);
     if (!call || !token) return null;
     const header = headerOf(call.answer?.headers ?? [], "www-authenticate");

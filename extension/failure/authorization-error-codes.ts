@@ -41,6 +41,10 @@ export const authorizationErrors: Readonly<Record<string, Meaning>> = {
         what: "The server does not know a value or parameter that was sent.",
         because: [told(asked, /unsupported|unknown|unrecogni[sz]ed|not supported/i)],
       },
+      // Some servers say this where unauthorized_client is meant.
+      ...(told(asked, /response.?type.*(?:not|disabled)|not allowed for this client/i)
+        ? grantRefused(asked)
+        : []),
     ],
   ],
   unauthorized_client: ["The client may not ask in this way.", "RFC 6749 §4.1.2.1, §4.2.2.1", grantRefused],

@@ -68,7 +68,8 @@ type Options = Partial<Pick<Reading, "certainty" | "against" | "tryThis">> & {
 };
 
 /**
- * Weighs the leads: a cause that is proven leaves no other; else one for which more speaks than against it is likely.
+ * Weighs the leads: a cause that is proven leaves no other, and one against which alone something speaks is left out where
+ * there is another; one for which more speaks than against it is likely.
  *
  * @param seen    label and value of what was observed
  * @param leads   the likeliest first, as far as nothing else is known
@@ -82,7 +83,9 @@ export function reading(
 ): Reading {
   const weighed = leads.map((lead) => ({ lead, cause: causeOf(lead) }));
   const proven = weighed.filter(({ cause }) => cause.certainty === "seen");
-  const kept = (proven.length > 0 ? proven : weighed).toSorted((a, b) => rankOf(a.cause) - rankOf(b.cause));
+  const possible = weighed.filter(({ cause }) => cause.because.length >= Math.min(cause.against.length, 1));
+  const open = possible.length > 0 ? possible : weighed;
+  const kept = (proven.length > 0 ? proven : open).toSorted((a, b) => rankOf(a.cause) - rankOf(b.cause));
   const isTold = kept.some(({ cause }) => cause.certainty !== "undetermined");
   const worthTrying = kept.filter(({ cause }) =>
     isTold ? cause.certainty !== "undetermined" : cause.because.length >= cause.against.length,

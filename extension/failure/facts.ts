@@ -70,6 +70,22 @@ const asksAgain = ({ login, history }: Case): boolean =>
       at - login.endedAt <= soonMs,
   );
 
+/** Whether the callback's own script went on, soon, to a page of the client whose URL names an error. */
+function endsInError(login: Login): boolean {
+  const callback = callbackDocument(login);
+  const { response, documents } = login;
+  if (callback === null || response === null) return false;
+  const origin = originOf(callback.url);
+  const next = documents.filter(
+    ({ at, tabId, frameId }) =>
+      at > response.at &&
+      at - response.at <= soonMs &&
+      tabId === callback.tabId &&
+      frameId === callback.frameId,
+  );
+  return [...callback.changes, ...next].some(({ url }) => originOf(url) === origin && namesError(url));
+}
+
 /** How the client shows that it did not go on with the answer; null if it did, or if that was not seen. */
 export function whyStopped(theCase: Case): string | null {
   const { login } = theCase;
@@ -78,6 +94,7 @@ export function whyStopped(theCase: Case): string | null {
   const status = callbackDocument(login)?.exchanges.find((exchange) => (exchange.status ?? 0) >= 400)?.status;
   if (status) return `Its callback answered with status ${status}.`;
   if (acceptance === "rejected") return "Its callback led to an error page, or back to the server.";
+  if (endsInError(login)) return "Its callback went on to an error page.";
   return asksAgain(theCase) ? "It asked for a login again at once." : null;
 }
 

@@ -30,6 +30,7 @@ export function codeLeads(called: Called): readonly Lead[] {
   const isUnverified = call.pkce === "absent" && Boolean(request?.codeChallenge);
   const isOthers = clientId !== null && request?.clientId != null && clientId !== request.clientId;
   const isTold = told(called, /already|\bused|redeemed|reuse/i);
+  const isSaidExpired = told(called, /expire/i);
   const isReloaded = login.repeats.length > 0;
   return [
     {
@@ -74,7 +75,9 @@ export function codeLeads(called: Called): readonly Lead[] {
       tryThis: "Send the verifier that was kept for this login.",
     },
     {
-      what: `The redirect URI is ${excerpt(redirectUri ?? "none")}, and the authorization request's was ${excerpt(asked ?? "none")}.`,
+      what: differs
+        ? `The redirect URI is ${excerpt(redirectUri)}, and the authorization request's was ${excerpt(asked)}.`
+        : "The redirect URI differs from that of the authorization request.",
       because: [
         differs && "Both messages were seen.",
         asked !== null && redirectUri === null && "The token request has none.",
@@ -107,9 +110,11 @@ export function codeLeads(called: Called): readonly Lead[] {
         age !== null &&
           age > codeAgeMs &&
           `It was sent ${spanOf(age)} after it came; a code lives for seconds to ten minutes.`,
-        told(called, /expire/i),
+        isSaidExpired,
       ],
-      against: [age !== null && age <= codeAgeMs && `It was sent ${spanOf(age)} after it came.`],
+      against: [
+        age !== null && age <= codeAgeMs && !isSaidExpired && `It was sent ${spanOf(age)} after it came.`,
+      ],
       tryThis: "Redeem the code as soon as it comes.",
     },
   ];

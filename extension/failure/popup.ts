@@ -54,7 +54,12 @@ const closedEarly: FailureRule = {
     return reading(seen, [
       {
         what: "The person closed it.",
-        because: [shown >= aLook && page.interactive !== null && "It asked the person for something."],
+        because: [
+          shown >= aLook && page.interactive !== null && "It asked the person for something.",
+          shown >= aLook &&
+            timer === undefined &&
+            `It was there for ${spanOf(shown)}, time enough to be read.`,
+        ],
         against: [
           shown < aLook && "It was there for less than a second.",
           timer !== undefined && "The time is a round one, as of a timer.",

@@ -46,9 +46,7 @@ const noSession: FailureRule = {
       ["page around the frame", requestDocument(login)?.initiator ?? client.origin ?? "not visible"],
       ["cookies sent", cookies === null ? "not visible" : excerpt(cookies.join(", ")) || "none"],
     ];
-    return reading(seen, sessionLeads(theCase, cookies), {
-      tryThis: ["At a first visit this is how it should be: go on with a login that shows a page."],
-    });
+    return reading(seen, sessionLeads(theCase, cookies));
   },
 };
 
@@ -70,6 +68,7 @@ function sessionLeads(theCase: Case, cookies: readonly string[] | null): readonl
         : "There is no session at the server, or it has ended.",
       because: [went, sameSite, (went || sameSite) && !before && "No earlier login at this server was seen."],
       against: [!isInteraction && login],
+      tryThis: "At a first visit this is how it should be: go on with a login that shows a page.",
     },
     {
       what: "The browser keeps third-party cookies from the frame, or the session's cookie says SameSite=Lax or Strict.",

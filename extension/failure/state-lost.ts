@@ -7,7 +7,7 @@ import { callbackDocument, callbackExchange } from "../flow/documents.js";
 import type { DocumentExchange, Login } from "../flow/login.js";
 import type { CookieSet } from "../flow/observation.js";
 import { originOf, pathOf, splitUrl } from "../oauth/parameter.js";
-import { type FailureRule, type Lead, reading } from "./diagnosis.js";
+import { type FailureRule, type Lead, type Reading, reading } from "./diagnosis.js";
 import { citePage, requestDocument, whyStopped } from "./facts.js";
 
 const binding = cited("RFC 6749 §10.12; RFC 9700 §4.7.1");
@@ -37,7 +37,7 @@ const cookieLost: FailureRule = {
     if (stopped === null || start === null || callback?.cookiesSent == null) return null;
     const sent = callback.cookiesSent;
     const lost = start.setCookies.find(({ name, bits }) => bits > 0 && !sent.includes(name));
-    if (lost === undefined) return null;
+    if (lost === undefined) return noneCame(callback, stopped, login);
     const attributes = Object.entries(lost.attributes).map(([name, value]) =>
       value ? `${name}=${value}` : name,
     );
@@ -51,6 +51,31 @@ const cookieLost: FailureRule = {
     return reading(seen, cookieLeads(lost, start, callback, login));
   },
 };
+
+/** A response that another site posted, along with which no cookie came; what was set at the start may be out of sight. */
+const noneCame = (callback: DocumentExchange, stopped: string, { server }: Login): Reading | null =>
+  callback.cookiesSent?.length !== 0 || !isForeignPost(callback, server.origin)
+    ? null
+    : reading(
+        [
+          ["callback", `${callback.method} ${splitUrl(callback.url).base}`],
+          ["cookies sent", "none"],
+          ["app", stopped],
+        ],
+        [
+          {
+            what: "Browsers do not send a cookie with SameSite=Lax along with a form that another site posts.",
+            because: ["The response was posted by another site, and no cookie of the app came with it."],
+            tryThis: postRemedy,
+          },
+        ],
+        { certainty: "likely", against: ["Which cookies the app set at the start was not visible."] },
+      );
+
+const isForeignPost = ({ method, url }: DocumentExchange, server: string | null): boolean =>
+  method === "POST" && !isSameSite(url, server);
+
+const postRemedy = "Set this one cookie with SameSite=None; Secure, or ask for response_mode=query.";
 
 /** The exchange in which the client's site sent the browser on to the authorization endpoint. */
 const startOf = ({ documents, request }: Login): DocumentExchange | null =>
@@ -68,7 +93,7 @@ function cookieLeads(
 ): readonly Lead[] {
   const { samesite, domain, path, secure } = cookie.attributes;
   const site = samesite?.toLowerCase();
-  const isPost = callback.method === "POST" && !isSameSite(callback.url, login.server.origin);
+  const isPost = isForeignPost(callback, login.server.origin);
   const host = hostNameOf(callback.url);
   const scope = domain?.replace(/^\./, "").toLowerCase();
   const isOtherHost = scope ? host !== scope && !host.endsWith(`.${scope}`) : host !== hostNameOf(start.url);
@@ -81,9 +106,7 @@ function cookieLeads(
       (isPost && site !== "none") || isStrict,
       {
         what: `Browsers do not send a cookie with ${site ? `SameSite=${excerpt(samesite ?? "")}` : "no SameSite, which is Lax,"} along with ${isPost ? "a form that another site posts" : "a navigation that another site began"}.`,
-        tryThis: isPost
-          ? "Set this one cookie with SameSite=None; Secure, or ask for response_mode=query."
-          : "Set this one cookie with SameSite=Lax.",
+        tryThis: isPost ? postRemedy : "Set this one cookie with SameSite=Lax.",
       },
     ],
     [

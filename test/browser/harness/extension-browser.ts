@@ -29,6 +29,9 @@ export interface ExtensionBrowser {
    */
   grantAccessPrompts(): Promise<void>;
 
+  /** Switches the browser's blocking of third-party cookies on or off, as its settings do; off to begin with. */
+  blockThirdPartyCookies(blocked: boolean): Promise<void>;
+
   /** Lets the extension run in private windows, as a person does on its page in the browser's settings. */
   allowPrivateWindows(): Promise<void>;
 

@@ -63,6 +63,14 @@ function extensionBrowser(browser: Browser, id: string, close: () => Promise<voi
       }
     },
     grantAccessPrompts: () => grantAccessPrompts(browser, id),
+    async blockThirdPartyCookies(blocked) {
+      const page = await browser.newPage();
+      await page.goto("chrome://settings/");
+      await page.evaluate(
+        `chrome.settingsPrivate.setPref("profile.cookie_controls_mode", ${blocked ? 1 : 0}, "")`,
+      );
+      await page.close();
+    },
     async allowPrivateWindows() {
       const page = await browser.newPage();
       await page.goto("chrome://extensions/");

@@ -73,6 +73,13 @@ function extensionBrowser(browser: Browser, close: () => Promise<void>): Extensi
         'Services.prefs.setBoolPref("extensions.webextOptionalPermissionPrompts", false)',
       );
     },
+    async blockThirdPartyCookies(blocked) {
+      const { reject, accept } = { reject: 1, accept: 0 };
+      await inFirefoxWindow(
+        browser,
+        `Services.prefs.setIntPref("network.cookie.cookieBehavior", ${blocked ? reject : accept})`,
+      );
+    },
     async allowPrivateWindows() {
       await inFirefoxWindow(
         browser,

@@ -39,3 +39,29 @@ export const isDone = (page: Page): Promise<boolean> =>
       (/\/callback$/.test(location.pathname) &&
         !["waiting", undefined].includes(document.querySelector("#status")?.textContent)),
   );
+
+/** Says no at the server's consent prompt. */
+export async function deny(page: Page): Promise<void> {
+  await until(
+    async () => {
+      if (await page.$("#username")) await authenticate(page);
+      const button = await page.$("#deny");
+      await button?.click();
+      return button !== null;
+    },
+    { what: "the consent prompt" },
+  );
+  await until(() => isDone(page), { what: "the login to end" });
+}
+
+/** Closes the pop-up at its login prompt, after a look at it. */
+export async function closePopup({ browser }: World): Promise<void> {
+  const popup = await until(
+    async () => (await browser.browser.pages()).find((page) => page.url().includes("/u/login/")),
+    { what: "the pop-up" },
+  );
+  await popup.waitForSelector("#username");
+  const opened = Date.now();
+  await until(() => Date.now() - opened > 1500, { what: "the look" });
+  await popup.close();
+}

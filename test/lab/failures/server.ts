@@ -17,6 +17,7 @@ const AHEAD_MS = 10 * 60_000;
  */
 export async function brokenSite(origins: Origins): Promise<RequestListener> {
   const { privateKey } = await generateKeyPair("RS256");
+  const waiting = new Map<string, Record<string, string>>();
   const site = express();
   site.disable("x-powered-by");
   site.get("/authorize", async ({ query }, response) => {
@@ -26,10 +27,11 @@ export async function brokenSite(origins: Origins): Promise<RequestListener> {
       "x-frame-options": () => prompt(response.set("x-frame-options", "DENY")),
       "frame-ancestors": () => prompt(response.set("content-security-policy", "frame-ancestors 'self'")),
       mail: () => {
-        const link = `/authorize?${new URLSearchParams(asked)}`;
+        const id = random();
+        waiting.set(id, asked);
         const body = html`
 <h1>You have mail</h1>
-<div class="actions"><a class="button" id="mail" href="${link}" target="_blank" rel="noopener">Confirm</a></div>`;
+<div class="actions"><a class="button" id="mail" href="/mail/${id}" target="_blank" rel="noopener">Confirm</a></div>`;
         response.send(page({ title: "You have mail", body, narrow: true }));
       },
       clock: async () => {
@@ -37,13 +39,17 @@ export async function brokenSite(origins: Origins): Promise<RequestListener> {
         response.set("date", new Date(now).toUTCString());
         answer(response, asked, { id_token: await idTokenAt(now, asked) });
       },
-      state: () => answer(response, { ...asked, state: random() }, tokens),
+      state: () =>
+        answer(response, { ...asked, state: random() }, { access_token: random(), token_type: "Bearer" }),
       late: () => answer(response, asked, { code: random() }),
-      "": async () => answer(response, asked, { id_token: await idTokenAt(Date.now(), asked) }),
     };
     const way = ways[fail];
     if (way) await way();
     else answer(response, asked, { error: fail });
+  });
+  site.get("/mail/:id", async ({ params }, response) => {
+    const asked = waiting.get(params.id) ?? {};
+    answer(response, asked, { id_token: await idTokenAt(Date.now(), asked) });
   });
   site.use(cors({ origin: [origins.failing] }));
   site.post("/token", (_request, response) => {
@@ -67,8 +73,6 @@ export async function brokenSite(origins: Origins): Promise<RequestListener> {
 }
 
 const random = () => randomBytes(32).toString("base64url");
-
-const tokens = { access_token: random(), token_type: "Bearer", expires_in: "3600" };
 
 const prompt = (response: Response): Response =>
   response.send(page({ title: "Log in", body: html`<h1>Log in</h1>`, narrow: true }));

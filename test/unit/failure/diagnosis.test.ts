@@ -24,13 +24,14 @@ describe("reading", () => {
     ).toEqual([{ what: "it", certainty: "undetermined", because: [], against: [] }]);
   });
 
-  it("puts what is surest first, and what is spoken against last", () => {
+  it("puts what is surest first, and leaves out that against which alone something speaks", () => {
     const { causes, tryThis } = reading(
       [],
       [lead("doubtful", [], ["c"]), lead("open", []), lead("likely", ["a"])],
     );
-    expect(causes.map(({ what }) => what)).toEqual(["likely", "open", "doubtful"]);
+    expect(causes.map(({ what }) => what)).toEqual(["likely", "open"]);
     expect(tryThis).toEqual(["Mend likely"]);
+    expect(reading([], [lead("doubtful", [], ["c"])]).causes.map(({ what }) => what)).toEqual(["doubtful"]);
   });
 
   it("leaves no other cause beside one that is proven", () => {

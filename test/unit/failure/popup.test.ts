@@ -48,7 +48,11 @@ describe("window-closed", () => {
       loginSeen(asking(), closed(400)),
       ["likely: The app closed it, for it had waited long enough or its page was left."],
     ],
-    ["nothing that tells who did it", loginSeen(asking(), closed(7010)), []],
+    [
+      "long enough to be read, at no round time",
+      loginSeen(asking(), closed(7010)),
+      ["likely: The person closed it."],
+    ],
   ])("%s", (_, login, causes) => {
     expect(causesOf("window-closed", login)).toEqual(causes);
   });

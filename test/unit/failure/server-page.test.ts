@@ -54,7 +54,6 @@ describe("server-error-page (RFC 6749, section 4.1.2.1)", () => {
       `The redirect URI ${typo} is not registered for this client.`,
       `The server knows no client ${clientId}.`,
       "This is not the authorization endpoint.",
-      "The server itself failed.",
     ]);
   });
 
