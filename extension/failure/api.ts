@@ -27,15 +27,14 @@ const lastFailed = ({ calls }: Login, isFailed: (call: ApiCall) => boolean): Api
 
 const placeOf = ({ url }: ApiCall): string => splitUrl(url).base;
 
-/** Status of a refusal for the token's sake: 400 is one only where the API says so (RFC 6750, section 3.1). */
+/** Whether a call was refused for its token's sake: 400 is that only beside a challenge (RFC 6750, sections 3 and 3.1). */
 const isRefusal = ({ answer }: ApiCall): boolean =>
   answer?.status === 401 ||
   answer?.status === 403 ||
-  (answer?.status === 400 &&
-    challengeOf(headerOf(answer.headers, "www-authenticate") ?? "").parameters.has("error"));
+  (answer?.status === 400 && headerOf(answer.headers, "www-authenticate") !== null);
 
 /**
- * @fires An API answered a call that carried a token of this login with 401 or 403, or with 400 and an error in
+ * @fires An API answered a call that carried a token of this login with 401 or 403, or with 400 and
  *   `WWW-Authenticate`, and no later one to the same address succeeded.
  */
 const tokenRefused: FailureRule = {

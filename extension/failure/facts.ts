@@ -70,13 +70,13 @@ const asksAgain = ({ login, history }: Case): boolean =>
       at - login.endedAt <= soonMs,
   );
 
-/** Whether the callback's own script went on, soon, to a page of the client whose URL names an error. */
+/** Whether the callback's own script went on, soon, to a URL of the client that names an error. */
 function endsInError(login: Login): boolean {
   const callback = callbackDocument(login);
-  const { response, documents } = login;
+  const { response, documents, looks } = login;
   if (callback === null || response === null) return false;
   const origin = originOf(callback.url);
-  const next = documents.filter(
+  const next = [...documents, ...looks].filter(
     ({ at, tabId, frameId }) =>
       at > response.at &&
       at - response.at <= soonMs &&

@@ -25,7 +25,7 @@ const loop: FailureRule = {
   read: (theCase) => {
     const { login } = theCase;
     const chain = chainOf(theCase);
-    if (chain.length < fewest || login.steps[0]?.status === "seen") return null;
+    if (chain.length < fewest || isClicked(theCase, chain)) return null;
     const [first, last] = [chain[0], chain.at(-1)];
     const errors = new Set(chain.flatMap(({ error }) => error ?? []));
     const cookie = lostCookie(login);
@@ -63,6 +63,16 @@ const loop: FailureRule = {
     );
   },
 };
+
+/** A person does not click sooner than this after an answer, ms. */
+const fastestClickMs = 500;
+
+/** Whether a person began a login; a redirect passes the click that began the first login on to all that follow. */
+function isClicked({ login }: Case, chain: readonly Round[]): boolean {
+  const at = login.request?.at ?? login.startedAt;
+  const before = chain.findLast((round) => round.at < at);
+  return login.steps[0]?.status === "seen" && (before === undefined || at - before.end >= fastestClickMs);
+}
 
 interface Round {
   readonly at: number;

@@ -139,7 +139,7 @@ function answerTo(
     ids.map((id) => ends.get(id)).find((end) => end !== undefined);
   const answered = first(answers);
   const failed = first(failures);
-  const body = bodyOf(sent, ids, bodies);
+  const body = bodyOf(sent, ids, answered?.status ?? null, bodies);
   const end = answered ?? body ?? failed;
   if (!end) return null;
   return {
@@ -158,9 +158,15 @@ const evidence: readonly Provenance[] = ["browser", "devtools", "har", "page"];
 function bodyOf(
   sent: RequestSent,
   ids: readonly string[],
+  status: number | null,
   bodies: readonly BodyReceived[],
 ): BodyReceived | undefined {
-  const own = bodies.filter((body) => ids.includes(body.requestId ?? "") || isBodyOf(body, sent));
+  // A page that asks twice within a moment has two bodies, which the status may tell apart.
+  const own = bodies.filter(
+    (body) =>
+      ids.includes(body.requestId ?? "") ||
+      (isBodyOf(body, sent) && (body.status ?? status) === (status ?? body.status)),
+  );
   return evidence
     .map((provenance) => own.find((body) => body.provenance === provenance))
     .find((body) => body !== undefined);
