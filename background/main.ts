@@ -82,7 +82,8 @@ function watchAsNeeded(flows: readonly Flow[]): void {
   // Firefox shows all as it is, and loses what happens while listeners are replaced.
   if (isFirefox || underWay === isUnderWay) return;
   isUnderWay = underWay;
-  documents.lay();
+  // Firefox shows everything at all times.
+  if (!isFirefox) documents.lay();
 }
 
 /** Notes in what surroundings the tab of a login lives, for each login that does not tell yet. */

@@ -1,6 +1,7 @@
 import browser, { type WebRequest } from "webextension-polyfill";
 import { leaksByReferer, mayCarryToken, urlMayHoldToken } from "../../extension/flow/likeness.js";
 import { isMessage, scriptBody } from "../../extension/flow/sent-body.js";
+import { isUnexplained } from "../../extension/flow/unexplained-failures.js";
 import { sentBody } from "./form.js";
 import { headersOf } from "./headers.js";
 import {
@@ -63,7 +64,10 @@ export function recorderRing(observe: Observe): Ring {
   };
   const failed = (details: WebRequest.OnErrorOccurredDetailsType) => {
     asking.delete(details.requestId);
-    observe({ ...bareFactOf(details), kind: "request-failed", error: details.error });
+    const { error } = details;
+    const initiator = isUnexplained(error) ? initiatorOf(details) : null;
+    const who = initiator === null ? {} : { initiator };
+    observe({ ...bareFactOf(details), kind: "request-failed", error, ...who });
   };
   const lift = () => {
     onBeforeRequest.removeListener(sent);

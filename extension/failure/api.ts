@@ -1,12 +1,12 @@
 import { cited } from "../checks/citation.js";
-import { callSeen, tokenOf } from "../checks/traffic.js";
+import { accessTokensOf, audienceFit, callSeen, tokenOf } from "../checks/traffic.js";
 import { excerpt, type Seen } from "../checks/verdict.js";
 import { headerOf } from "../flow/documents.js";
 import type { ApiCall, Login } from "../flow/login.js";
 import { splitUrl } from "../oauth/parameter.js";
 import { challengeErrors, challengeOf } from "./challenge.js";
 import { corsReading } from "./cors.js";
-import { type FailureRule, reading } from "./diagnosis.js";
+import { type FailureRule, type Reading, reading } from "./diagnosis.js";
 import { citePage, corsOf, isAborted } from "./facts.js";
 import { refusalLeads } from "./refused-call.js";
 
@@ -87,14 +87,40 @@ const corsMissing: FailureRule = {
       )
         return null;
       const outcome = corsOf(initiator, url, answer.headers);
-      return corsReading([...callSeen(call), ["asked by", initiator], ...errorSeen(call)], outcome, answer, {
-        register: `Let the API answer with Access-Control-Allow-Origin: ${initiator}, in errors too, and allow the header Authorization.`,
-      });
+      return corsReading(
+        [...callSeen(call), ["asked by", initiator], ...errorSeen(call)],
+        outcome,
+        answer,
+        registerAtApi(initiator),
+      );
     };
     const call = lastFailed(login, (candidate) => readingOf(candidate) !== null);
-    return call ? readingOf(call) : null;
+    return call ? readingOf(call) : neverSent(login);
   },
 };
+
+/**
+ * A failure of which nothing but its end was seen, as where the browser asked ahead in vain; only of a request to where a token
+ * of this login is for.
+ */
+function neverSent(login: Login): Reading | null {
+  const tokens = accessTokensOf(login);
+  const failed = login.unexplained.findLast(({ url }) =>
+    tokens.some((token) => audienceFit(token, url, login) === "fits"),
+  );
+  if (failed === undefined || login.calls.some(({ at }) => at > failed.at)) return null;
+  const { initiator, url, error } = failed;
+  const seen: readonly Seen[] = [
+    ["API", splitUrl(url).base],
+    ["asked by", initiator],
+    ["error", excerpt(error)],
+  ];
+  return corsReading(seen, "unknown", { status: null, error, headers: [] }, registerAtApi(initiator));
+}
+
+const registerAtApi = (origin: string) => ({
+  register: `Let the API answer with Access-Control-Allow-Origin: ${origin}, in errors too, and allow the header Authorization.`,
+});
 
 const errorSeen = ({ answer }: ApiCall): readonly Seen[] =>
   answer?.error ? [["error", excerpt(answer.error)]] : [];

@@ -34,6 +34,8 @@ export interface Login {
   /** Documents that the browser went to: the authorization endpoint, prompts, the callback, and what follows at once. */
   readonly documents: readonly LoginDocument[];
   readonly scriptedRequests: readonly ScriptedRequest[];
+  /** Requests of the client's scripts that failed before anything else of them was seen; the first few. */
+  readonly unexplained: readonly UnexplainedFailure[];
   /** What looks into the pages of client and server found, in order. */
   readonly looks: readonly PageLookedAt[];
   readonly logouts: readonly Logout[];
@@ -74,6 +76,15 @@ export interface Party {
 export interface ResponseRepeat {
   readonly at: number;
   readonly how: "reload" | "back";
+}
+
+/** A request of a script that failed for a reason that the browser hides; what it carried was not visible. */
+export interface UnexplainedFailure {
+  readonly at: number;
+  readonly url: string;
+  readonly error: string;
+  /** Origin of the page. */
+  readonly initiator: string;
 }
 
 /** An authorization request that a script sent: pushed to the server, or, as it should not be, to the endpoint itself. */

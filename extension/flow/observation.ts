@@ -171,6 +171,8 @@ export interface RequestFailed extends Fact {
   readonly requestId: string;
   readonly url: string;
   readonly error: string;
+  /** Origin of the page whose script asked; only where the browser hides why it failed. */
+  readonly initiator?: string;
 }
 
 /**

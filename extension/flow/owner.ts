@@ -25,6 +25,7 @@ import {
 } from "./sighting.js";
 import { isBodyOf } from "./token-calls.js";
 import { bindingsOf, refererIn, secretsIn, secretsOf, textIn, unfolded } from "./traces.js";
+import { isLoneFailure, mostUnexplained } from "./unexplained-failures.js";
 
 /** How long after the response the callback page may still clean its URL, ms. */
 const settleMs = 10_000;
@@ -117,6 +118,7 @@ export function ownerOf(
   const left = isDocument ? find((flow) => endsAt(flow, observation)) : null;
   if (left) return left;
   const shared = "requestId" in observation ? find((flow) => sharesRequest(flow, observation)) : null;
+  if (shared === null && isLoneFailure(observation)) return find((flow) => mayHaveAsked(flow, observation));
   if (
     shared ||
     ("requestId" in observation && observation.kind !== "request" && observation.kind !== "redirect")
@@ -263,6 +265,17 @@ function isEndedBy(flow: Flow, observation: Observation): boolean {
 function isScripted(flow: Flow, observation: Observation): boolean {
   const { request } = readMessages(flow);
   return request !== null && inLineage(flow, observation) && isScriptedFor(request, observation);
+}
+
+/** Whether a request that failed unseen may have been to carry a token of this login: its client's page sent it. */
+function mayHaveAsked(flow: Flow, failed: Observation & { readonly initiator: string }): boolean {
+  const { tokens, client } = readMessages(flow);
+  return (
+    tokens.length > 0 &&
+    client.origin === failed.initiator &&
+    inLineage(flow, failed) &&
+    flow.observations.filter(isLoneFailure).length < mostUnexplained
+  );
 }
 
 /** Whether a login's logout goes on here: the browser comes back to the client. */

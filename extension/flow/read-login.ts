@@ -14,6 +14,7 @@ import { sessionFramesIn } from "./session-frames.js";
 import { stepsOf } from "./steps.js";
 import { surroundingsOf } from "./surroundings.js";
 import { bindingsOf, secretsOf, tracesIn } from "./traces.js";
+import { unexplainedIn } from "./unexplained-failures.js";
 import { visibilityOf } from "./visibility.js";
 
 /** How long a callback page may take to clean its URL, ms. */
@@ -55,6 +56,7 @@ function derive(flow: Flow): Login {
     messages: postedResponsesIn(observations),
     documents: documentsIn(observations),
     scriptedRequests: scriptedRequestsIn(observations),
+    unexplained: unexplainedIn(observations),
     looks: observations.filter((fact) => fact.kind === "look"),
     sessionFrames: sessionFramesIn(observations),
     traces: tracesIn(

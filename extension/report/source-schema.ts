@@ -120,7 +120,12 @@ const observation = v.variant("kind", [
     fromCache: v.exactOptional(v.literal(true)),
     ...cookies,
   }),
-  v.object({ ...of("request-failed"), ...request, error: v.string() }),
+  v.object({
+    ...of("request-failed"),
+    ...request,
+    error: v.string(),
+    initiator: v.exactOptional(v.string()),
+  }),
   v.object({ ...of("person-acted"), ...request }),
   v.object({
     ...of("page-left"),

@@ -250,3 +250,51 @@ describe("challengeOf (RFC 9110, section 11.6.1)", () => {
     expect([challenge.scheme, Object.fromEntries(challenge.parameters)]).toEqual([scheme, parameters]);
   });
 });
+
+describe("what real servers and browsers do", () => {
+  it("400 with a challenge is a refusal, as where a DPoP proof is missing", () => {
+    const bound = { cnf: { jkt: "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I" } };
+    const dpop = { Authorization: `DPoP ${accessToken(bound)}` };
+    const challenged = refused({ claims: bound, status: 400, challenge: 'DPoP algs="ES256"', headers: dpop });
+    expect(causesOf("api-refused", challenged)).toEqual(["seen: No DPoP proof was sent."]);
+    expect(diagnosedIn(refused({ status: 400 }))).toEqual([]);
+  });
+
+  const failed = (url: string, error = "net::ERR_FAILED"): Observation => ({
+    at: start + 900,
+    tabId: 1,
+    frameId: 0,
+    provenance: "browser",
+    kind: "request-failed",
+    requestId: "99",
+    url,
+    error,
+    initiator: app,
+  });
+
+  it("a request to the token's API that failed before it was sent is likely stopped by CORS", () => {
+    const diagnosis = diagnosisOf("api-cors", having({ aud: api }, [failed(me)]));
+    expect(diagnosis.certainty).toBe("likely");
+    expect(seenIn(diagnosis)).toEqual({ API: me, "asked by": app, error: "net::ERR_FAILED" });
+  });
+
+  it.each<readonly [name: string, login: Login]>([
+    ["it went elsewhere", having({ aud: api }, [failed("https://ads.example/pixel")])],
+    ["what the token is for is not known", having({ aud: "contacts" }, [failed(me)])],
+    [
+      "a later call went through",
+      having(
+        { aud: api },
+        [failed(me)],
+        call(
+          950,
+          me,
+          { Authorization: `Bearer ${accessToken({ aud: api })}` },
+          { status: 200, headers: cors },
+        ),
+      ),
+    ],
+  ])("is silent where %s", (_, login) => {
+    expect(diagnosedIn(login)).toEqual([]);
+  });
+});

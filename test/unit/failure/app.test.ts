@@ -1,10 +1,12 @@
 import type { Login } from "../../../extension/flow/login.js";
+import type { Observation } from "../../../extension/flow/observation.js";
 import { causesOf, diagnosedIn, diagnosisOf, seenIn } from "../../fixtures/diagnosis.js";
 import { callback, encode, requestUrl, state } from "../../fixtures/login.js";
 import { idToken, opaqueToken } from "../../fixtures/tokens.js";
 import {
   app,
   authorize,
+  changed,
   code,
   codeResponse,
   loginSeen,
@@ -156,5 +158,20 @@ describe("callback-unreachable", () => {
 
   it("is silent for a load that another replaced", () => {
     expect(diagnosedIn(failed("net::ERR_ABORTED"))).toEqual([]);
+  });
+});
+
+describe("a callback whose script goes on to an error page", () => {
+  const byNext = [request(400, "8", `${app}/error?error=state`, { initiator: app })];
+  const byHistory = [changed(400, `${app}/login?error=state`)];
+  const laterOn = [request(12_000, "8", `${app}/error?error=state`, { initiator: app })];
+
+  it.each<readonly [name: string, facts: readonly Observation[], ids: readonly string[]]>([
+    ["by a new document", byNext, ["app-stopped"]],
+    ["by its history", byHistory, ["app-stopped"]],
+    ["long after", laterOn, []],
+    ["not at all", [request(400, "8", `${app}/contacts`, { initiator: app })], []],
+  ])("%s", (_, facts, ids) => {
+    expect(diagnosedIn(loginSeen(toCallback(), facts))).toEqual(ids);
   });
 });

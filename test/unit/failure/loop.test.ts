@@ -1,6 +1,6 @@
 import type { Login } from "../../../extension/flow/login.js";
 import { causesOf, diagnosedIn, diagnosisOf, remembering, seenIn } from "../../fixtures/diagnosis.js";
-import { callback, encode, loginOf, requestUrl, state } from "../../fixtures/login.js";
+import { callback, encode, loginOf, requestUrl, sentAt, state } from "../../fixtures/login.js";
 import {
   app,
   authorize,
@@ -102,5 +102,34 @@ describe("login-loop", () => {
       "likely: The app's session cookie is not kept, so the next page finds nobody logged in.",
     ]);
     expect(causesOf(id, last(["sid"]), history)).toEqual([]);
+  });
+});
+
+describe("a loop that a click began", () => {
+  const acted = (id: number, earlier: number): Login =>
+    loginOf({
+      request: authorize(),
+      response: codeResponse,
+      id: `login-${id}`,
+      earlier,
+      more: [
+        {
+          at: sentAt - earlier,
+          tabId: 1,
+          frameId: 0,
+          provenance: "browser",
+          kind: "person-acted",
+          requestId: "1",
+          url: authorize(),
+        },
+      ],
+    });
+
+  it("is told of the logins to which a redirect passed that click on", () => {
+    expect(inLast([acted(1, 9200), acted(2, 4600), acted(3, 0)])).toEqual([id]);
+  });
+
+  it("is none where a person clicks again and again", () => {
+    expect(inLast([acted(1, 12_000), acted(2, 6000), acted(3, 0)])).toEqual([]);
   });
 });

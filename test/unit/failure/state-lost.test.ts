@@ -218,3 +218,27 @@ describe("state-other-tab", () => {
     expect(diagnosedIn(login)).not.toContain(id);
   });
 });
+
+describe("state-cookie-lost where the start was out of sight", () => {
+  const asked = authorize({ redirect_uri: callback, response_mode: "form_post" });
+  const arriving = (cookiesSent: readonly string[]) =>
+    loginSeen(
+      request(20, "1", asked, { initiator: app }),
+      response(60, "1", asked),
+      request(100, "2", callback, { initiator: server, form: { code, state } }),
+      response(120, "2", callback, { method: "POST", status: 400, cookiesSent }),
+    );
+
+  it("is likely where no cookie came along with a form that another site posted", () => {
+    const diagnosis = diagnosisOf("state-cookie-lost", arriving([]));
+    expect(diagnosis.certainty).toBe("likely");
+    expect(seenIn(diagnosis)).toMatchObject({ callback: `POST ${callback}`, "cookies sent": "none" });
+    expect(diagnosis.tryThis).toEqual([
+      "Set this one cookie with SameSite=None; Secure, or ask for response_mode=query.",
+    ]);
+  });
+
+  it("is silent where one came", () => {
+    expect(diagnosedIn(arriving(["txn"]))).toEqual(["app-stopped"]);
+  });
+});

@@ -1,6 +1,15 @@
 import type { Observation } from "../../../extension/flow/observation.js";
 import { readLogin } from "../../../extension/flow/read-login.js";
-import { access, app, assembled, callback, implicitLogin, inTab, login } from "../../fixtures/browsing.js";
+import {
+  access,
+  app,
+  assembled,
+  callback,
+  implicitLogin,
+  inTab,
+  login,
+  noon,
+} from "../../fixtures/browsing.js";
 
 /** What belongs to a login besides its messages, and what of other browsing is held meanwhile. */
 
@@ -37,6 +46,23 @@ describe("a token request", () => {
     expect(only([...redeemed, sent]).tokenCalls[0]?.requestHeaders).toEqual([
       { name: "DPoP", value: "a-proof" },
       { name: "Authorization", value: "Basic c3BhOng=" },
+    ]);
+  });
+
+  it("sent twice within a moment has the body of its own answer, by the status", () => {
+    const second = tab.token(1020, "t2", { grant_type: "authorization_code", client_id: "spa", code });
+    const refusal = tab.body(1040, null, { error: "invalid_grant" });
+    const { tokenCalls } = only([
+      ...redeemed,
+      tab.answer(1010, "t1", `${login}/oauth/token`, 200),
+      second,
+      tab.body(1025, null, { access_token: "opaque-access-token-1" }),
+      tab.answer(1030, "t2", `${login}/oauth/token`, 400),
+      { ...refusal, status: 400 } as Observation,
+    ]);
+    expect(tokenCalls.map(({ answer }) => Object.keys(answer?.response?.members ?? {}))).toEqual([
+      ["access_token"],
+      ["error"],
     ]);
   });
 
@@ -195,5 +221,30 @@ describe("the body of an answer", () => {
     ["any other API", `${login}/me`, undefined],
   ])("of %s", (_, url, text) => {
     expect(only(asked(url)).calls.at(-1)?.answer?.body).toBe(text);
+  });
+});
+
+describe("a request that failed before anything else of it was seen", () => {
+  const failed = (id: number, initiator: string, url = "https://api.example/contacts") =>
+    ({
+      at: noon + 9000 + id,
+      tabId: 1,
+      frameId: 0,
+      provenance: "browser",
+      kind: "request-failed",
+      requestId: `f${id}`,
+      url,
+      error: "net::ERR_FAILED",
+      initiator,
+    }) as const;
+
+  it.each<readonly [name: string, facts: readonly Observation[], urls: number]>([
+    ["belongs to the login whose client's page sent it", [failed(1, app)], 1],
+    ["is kept three times at most", [1, 2, 3, 4, 5].map((id) => failed(id, app)), 3],
+    ["of another page belongs to none", [failed(1, "https://news.example")], 0],
+    ["within one origin says nothing", [failed(1, app, `${app}/me`)], 0],
+  ])("%s", (_, facts, count) => {
+    const { unexplained } = only([everywhere, ...implicitLogin(), ...facts]);
+    expect(unexplained).toHaveLength(count);
   });
 });
