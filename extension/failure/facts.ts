@@ -112,9 +112,13 @@ export const namesError = (url: string): boolean =>
 /** Whether a browser gave up a load because another took its place, which is no failure. */
 export const isAborted = (error: string): boolean => /ABORTED|2152398850/i.test(error);
 
-/** `7 s`, `12 min`. */
+/** `40 ms`, `7 s`, `12 min`. */
 export const spanOf = (ms: number): string =>
-  ms < 120_000 ? `${Math.max(0, Math.round(ms / 1000))} s` : `${Math.round(ms / 60_000)} min`;
+  ms > 0 && ms < 1000
+    ? `${Math.round(ms)} ms`
+    : ms < 120_000
+      ? `${Math.max(0, Math.round(ms / 1000))} s`
+      : `${Math.round(ms / 60_000)} min`;
 
 export type CorsOutcome = "allowed" | "refused" | "not-needed" | "unknown";
 

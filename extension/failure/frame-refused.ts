@@ -2,6 +2,7 @@ import { cited } from "../checks/citation.js";
 import { excerpt } from "../checks/verdict.js";
 import { headerOf } from "../flow/documents.js";
 import type { DocumentExchange } from "../flow/login.js";
+import type { Header } from "../flow/observation.js";
 import { originOf, splitUrl } from "../oauth/parameter.js";
 import { type FailureRule, type Lead, reading } from "./diagnosis.js";
 import { citePage, isFramed, isSilent, requestDocument, serverDocuments } from "./facts.js";
@@ -37,7 +38,7 @@ export const frameRefused: FailureRule = {
         ["page", splitUrl(refused.url).base],
         ["page around the frame", parent ?? ""],
         ["X-Frame-Options", excerpt(headerOf(headers, "x-frame-options") ?? "absent")],
-        ["frame-ancestors", excerpt(headerOf(headers, "content-security-policy") ?? "") || "absent"],
+        ["frame-ancestors", excerpt(ancestorsIn(headers).join(", ")) || "absent"],
         ...(refused.error === null ? [] : [["error", excerpt(refused.error)] as const]),
       ],
       leadsOf(isSilent(login)),
@@ -62,11 +63,16 @@ const leadsOf = (silent: boolean): readonly Lead[] => [
   },
 ];
 
+/** The lists of frame-ancestors, one for each policy that has it. */
+const ancestorsIn = (headers: readonly Header[]): readonly string[] =>
+  (headerOf(headers, "content-security-policy")?.split(",") ?? []).flatMap(
+    (policy) => /frame-ancestors\s*([^;]*)/i.exec(policy)?.[1] ?? [],
+  );
+
 /** Whether an answer may not be shown in a frame of a page; a policy's frame-ancestors goes before X-Frame-Options. */
 function forbids({ url, headers }: DocumentExchange, parent: string): boolean {
   const own = originOf(url) === parent;
-  const policies = headerOf(headers, "content-security-policy")?.split(",") ?? [];
-  const lists = policies.flatMap((policy) => /frame-ancestors([^;]*)/i.exec(policy)?.[1] ?? []);
+  const lists = ancestorsIn(headers);
   if (lists.length > 0) {
     const allows = (list: string) =>
       list.split(/\s+/).some((source) => admits(source.toLowerCase(), parent, own));

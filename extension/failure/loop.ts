@@ -29,11 +29,13 @@ const loop: FailureRule = {
     const [first, last] = [chain[0], chain.at(-1)];
     const errors = new Set(chain.flatMap(({ error }) => error ?? []));
     const cookie = lostCookie(login);
+    const gaveUp = login.documents.find(({ error }) => /REDIRECT/.test(error ?? ""));
     return reading(
       [
         ["logins", `${chain.length} within ${spanOf((last?.end ?? 0) - (first?.at ?? 0))}`],
         ["client_id", excerpt(login.client.id ?? "not visible")],
         ["answers", errors.size > 0 ? excerpt([...errors].join(", ")) : "no error"],
+        ...(gaveUp?.error ? [["browser", excerpt(gaveUp.error)] as const] : []),
         ...(cookie ? [["cookie", excerpt(cookie.name)] as const] : []),
       ],
       [

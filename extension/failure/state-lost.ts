@@ -19,7 +19,7 @@ const isReturned = ({ request, response }: Login): boolean =>
 /**
  * @fires A cookie that the client's server set when it sent the browser to the authorization endpoint did not come back with the
  *   response, and the client did not go on.
- * @fires As likely: another site posted the response, and no cookie at all came along with it.
+ * @fires As likely: another site posted the response to the login of such a server, and no cookie at all came along with it.
  * @silent The client went on; cookies that were not visible.
  */
 const cookieLost: FailureRule = {
@@ -35,10 +35,10 @@ const cookieLost: FailureRule = {
     const stopped = whyStopped(theCase);
     const callback = callbackExchange(login);
     const start = startOf(login);
-    if (stopped === null || callback?.cookiesSent == null) return null;
+    if (stopped === null || start === null || callback?.cookiesSent == null) return null;
     const sent = callback.cookiesSent;
-    const lost = start?.setCookies.find(({ name, bits }) => bits > 0 && !sent.includes(name));
-    if (start === null || lost === undefined) return noneCame(callback, stopped, login);
+    const lost = start.setCookies.find(({ name, bits }) => bits > 0 && !sent.includes(name));
+    if (lost === undefined) return noneCame(callback, stopped, login);
     const attributes = Object.entries(lost.attributes).map(([name, value]) =>
       value ? `${name}=${value}` : name,
     );

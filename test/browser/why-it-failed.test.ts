@@ -136,7 +136,7 @@ const ways: readonly Way[] = [
     told: {
       id: "frame-refused",
       cause: noPageInFrame,
-      seen: { "frame-ancestors": "frame-ancestors 'self'" },
+      seen: { "frame-ancestors": "'self'" },
     },
   },
   {

@@ -219,11 +219,13 @@ describe("state-other-tab", () => {
   });
 });
 
-describe("state-cookie-lost where the start was out of sight", () => {
+describe("state-cookie-lost where what was set at the start was out of sight", () => {
   const asked = authorize({ redirect_uri: callback, response_mode: "form_post" });
   const arriving = (cookiesSent: readonly string[]) =>
     loginSeen(
-      request(20, "1", asked, { initiator: app }),
+      request(0, "1", `${app}/login`, { initiator: app }),
+      redirect(10, "1", `${app}/login`, asked),
+      request(20, "1", asked),
       response(60, "1", asked),
       request(100, "2", callback, { initiator: server, form: { code, state } }),
       response(120, "2", callback, { method: "POST", status: 400, cookiesSent }),

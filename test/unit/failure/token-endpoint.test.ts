@@ -148,7 +148,7 @@ describe("invalid_grant for a code (RFC 6749, section 5.2)", () => {
       "Both are the same.",
       "The client_id is that of the request.",
       "It is the code of the response.",
-      "It was sent 0 s after it came.",
+      "It was sent 210 ms after it came.",
     ]);
     expect(tryThis).toEqual(["Look the refusal up in the server's log at 2026-01-05 10:00:00 UTC."]);
   });
