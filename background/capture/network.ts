@@ -102,64 +102,25 @@ export function documentRing(observe: Observe, inFull: () => boolean): Ring {
     cookiesSent.delete(details.requestId);
     observe({ ...bareFactOf(details), kind: "request-failed", error: details.error });
   };
-  const once = oncePerEvent();
-  /** Adds the listeners; gives the way to remove them. */
-  const listen = () => {
-    const full = isFirefox || inFull();
-    const removers: (() => void)[] = [];
-    const add = <Details extends Stamped, Rest extends unknown[]>(
-      event: Listened<Details, Rest>,
-      tell: (details: Details) => void,
-      ...rest: Rest
-    ) => {
-      const told = once(tell);
-      event.addListener(told, ...rest);
-      removers.push(() => event.removeListener(told));
-    };
-    add(onBeforeRequest, sent, filter, ["requestBody"]);
-    if (full) add(onSendHeaders, headersSent, filter, sentInFull);
-    add(onSendHeaders, acted, authorizations, sentInFull);
-    add(onBeforeRedirect, redirected, filter, full ? receivedInFull : ["responseHeaders"]);
-    add(onResponseStarted, responded, filter, full ? receivedInFull : ["responseHeaders"]);
-    add(onErrorOccurred, failed, filter);
-    return () => {
-      for (const remove of removers) remove();
-    };
+  const lift = () => {
+    onBeforeRequest.removeListener(sent);
+    onSendHeaders.removeListener(headersSent);
+    onSendHeaders.removeListener(acted);
+    onBeforeRedirect.removeListener(redirected);
+    onResponseStarted.removeListener(responded);
+    onErrorOccurred.removeListener(failed);
   };
-  let lift = () => {};
   const lay = () => {
-    const before = lift;
-    lift = listen();
-    // Chromium takes a while to add a listener, and what happens in a gap between old and new would be lost.
-    setTimeout(before, overlapMs);
+    lift();
+    const full = isFirefox || inFull();
+    onBeforeRequest.addListener(sent, filter, ["requestBody"]);
+    if (full) onSendHeaders.addListener(headersSent, filter, sentInFull);
+    onSendHeaders.addListener(acted, authorizations, sentInFull);
+    onBeforeRedirect.addListener(redirected, filter, full ? receivedInFull : ["responseHeaders"]);
+    onResponseStarted.addListener(responded, filter, full ? receivedInFull : ["responseHeaders"]);
+    onErrorOccurred.addListener(failed, filter);
   };
-  return { lay, lift: () => lift() };
-}
-
-/** How long renewed listeners overlap, ms. */
-const overlapMs = 1000;
-
-interface Stamped {
-  readonly url: string;
-  readonly requestId: string;
-  readonly timeStamp: number;
-}
-
-interface Listened<Details, Rest extends unknown[]> {
-  addListener(listener: (details: Details) => void, ...rest: Rest): void;
-  removeListener(listener: (details: Details) => void): void;
-}
-
-/** Makes listeners of which only the first hears of an event: both get it with the same time stamp. */
-function oncePerEvent() {
-  const last = new Map<object, string>();
-  return <Details extends Stamped>(tell: (details: Details) => void) =>
-    (details: Details) => {
-      const event = `${details.requestId} ${details.timeStamp} ${details.url}`;
-      if (last.get(tell) === event) return;
-      last.set(tell, event);
-      tell(details);
-    };
+  return { lay, lift };
 }
 
 /** Firefox alone lets an extension see response bodies. */

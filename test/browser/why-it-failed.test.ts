@@ -26,7 +26,10 @@ interface Way {
   readonly name: FailureName;
   /** What the person does after the click, other than to answer prompts until it is over. */
   readonly act?: (page: Page, world: World) => Promise<unknown>;
-  /** Whether there is a session at the server: none, one of an earlier login in the same tab; else that does not matter. */
+  /**
+   * Whether there is a session at the server: none, or that of an earlier login, which is still settling then, so that the
+   * background does not change its listeners in the middle of a request; else neither matters.
+   */
   readonly session?: "none" | "earlier login";
   readonly told: Told;
   /** What is told in Firefox where it shows more: Chromium keeps an answer from extensions that it keeps from the page. */
@@ -83,6 +86,7 @@ const ways: readonly Way[] = [
   },
   {
     name: "unknown-client",
+    session: "earlier login",
     act: nothing,
     told: { id: "server-error-page", seen: { status: "400", "client_id sent": "nobody" } },
   },
@@ -127,11 +131,13 @@ const ways: readonly Way[] = [
   },
   {
     name: "frame-x-frame-options",
+    session: "earlier login",
     act: nothing,
     told: { id: "frame-refused", cause: noPageInFrame, seen: { "X-Frame-Options": "DENY" } },
   },
   {
     name: "frame-ancestors",
+    session: "earlier login",
     act: nothing,
     told: {
       id: "frame-refused",
@@ -158,6 +164,7 @@ const ways: readonly Way[] = [
   },
   {
     name: "other-origin",
+    session: "earlier login",
     told: {
       id: "state-other-origin",
       cause:
@@ -231,6 +238,7 @@ const ways: readonly Way[] = [
   },
   {
     name: "clock-skew",
+    session: "earlier login",
     told: {
       id: "clock-skew",
       cause: "likely: This computer's clock is behind.",
