@@ -66,7 +66,7 @@ export async function verifySignature(raw: string, token: Jws, keys: Keys): Prom
     : failed("The signature fits no key of the issuer.", compared, "bad-signature");
 }
 
-type KeyResult = "passed" | "bad-signature" | "weak-key" | "unsupported";
+export type KeyResult = "passed" | "bad-signature" | "weak-key" | "unsupported";
 
 /**
  * Verifies a signature with one public key, whoever gave it.
@@ -120,7 +120,8 @@ async function verifyMac(
     : passed("The MAC fits the client's secret.", inputs);
 }
 
-async function fits(raw: string, key: Uint8Array): Promise<boolean> {
+/** Whether the MAC of a token was made with a key; of a token with another kind of algorithm it was not. */
+export async function fits(raw: string, key: Uint8Array): Promise<boolean> {
   try {
     await compactVerify(raw, key);
     return true;
