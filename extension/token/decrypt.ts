@@ -62,6 +62,10 @@ export async function decryptJwe(
   if (typeof alg !== "string" || typeof enc !== "string") {
     return unopened("malformed", 'The header names no "alg" or no "enc".');
   }
+  if (header.crit !== undefined) {
+    const reason = "The header demands an extension that is not understood here.";
+    return unopened("unsupported", reason, "undetermined");
+  }
   const shared = key instanceof Uint8Array ? key : bytesOf(key);
   const obstacle = obstacleOf(alg, enc, header.p2c, key, shared);
   if (obstacle !== null) return obstacle;

@@ -9,6 +9,8 @@ import { placeOf, placeReach } from "./place.js";
 /** Characters of a text that are read. */
 export const longestText = 1_000_000;
 const mostTokens = 20;
+/** Characters of a header with an `alg`, less than which no JWT has. */
+const shortestToken = 16;
 /** How many wrappings, such as base64 in JSON, are undone. */
 const deepest = 3;
 
@@ -66,7 +68,7 @@ function compactTokens(joined: string, text: string, plain: string): readonly Fo
       lenientEnd = at + lenient.length;
       if (decode(lenient).format !== "opaque" && !isSound(raw)) raw = lenient;
     }
-    if (!raw.includes(".") && !isHead) continue;
+    if ((!raw.includes(".") && !isHead) || raw.length < shortestToken) continue;
     const token = compactToken(raw, "", []);
     if (token.decoded.format === "opaque" || !(raw.includes(".") || saysAlg(token))) continue;
     const place = placeBefore(joined, at);
@@ -86,7 +88,7 @@ const placeBefore = (text: string, at: number): string =>
 /** A fourth part that is empty is the end of a sentence. */
 function withoutFullStops(run: string): string {
   const [header, payload, signature, ...others] = run.split(".");
-  const isSentence = others.length > 0 && others.every((part) => part === "");
+  const isSentence = payload && others.length > 0 && others.every((part) => part === "");
   return isSentence ? [header, payload, signature].join(".") : run;
 }
 
