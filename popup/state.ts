@@ -128,7 +128,11 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     () => imports.sources.value.flatMap(({ state }) => (state.kind === "har" ? state.flows : [])),
     async (flows) => {
       await verdicts.judged(flows.map(readLogin));
-      return (flow) => verdicts.findingsOf(readLogin(flow)) ?? [];
+      return (flow) => {
+        const findings = verdicts.findingsOf(readLogin(flow));
+        if (findings === null) throw new Error("the logins are still being judged; try again.");
+        return findings;
+      };
     },
   );
 

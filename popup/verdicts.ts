@@ -82,7 +82,7 @@ export function createVerdicts(world: World): Verdicts {
   const secrets = signal<ReadonlyMap<string, string>>(new Map());
   const captured = computed(unlessEqual(() => historyOf(logins.value ?? [])));
   const historyOfFile = remember((file: JudgedFile) => historyOf(file.logins));
-  const every = () => [...(logins.value ?? []), ...opened.value];
+  const every = () => logins.value && [...logins.value, ...opened.value];
   const reported = (login: Login) => fileOf(login)?.findings?.get(login.id) ?? null;
   const secretOf = (login: Login) => secrets.value.get(clientOf(login)) ?? "";
 
@@ -106,10 +106,11 @@ export function createVerdicts(world: World): Verdicts {
     });
     const done = await Promise.all(work);
     // Meanwhile a login may have gone, or grown.
-    const held = new Set<unknown>(every());
-    const ids = new Set(every().map(({ id }) => id));
-    const before = [...verified.value].filter(([id]) => ids.has(id));
-    const next = new Map([...before, ...done.filter(([, { by }]) => held.has(by[0]))]);
+    const all = every();
+    const ids = all && new Set(all.map(({ id }) => id));
+    const held = all && new Set<unknown>(all);
+    const before = [...verified.value].filter(([id]) => ids?.has(id) ?? true);
+    const next = new Map([...before, ...done.filter(([, { by }]) => held?.has(by[0]) ?? true)]);
     if ([...next].some(([id, one]) => verified.value.get(id) !== one)) verified.value = next;
   };
 

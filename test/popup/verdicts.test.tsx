@@ -1,13 +1,14 @@
 import { act, fireEvent, screen, within } from "@testing-library/preact";
 import type { Flow } from "../../extension/flow/flow.js";
 import type { ServerKnowledge } from "../../extension/oauth/server-knowledge.js";
+import type { Report } from "../../extension/report/report.js";
 import * as shipped from "../../popup/judge.js";
 import type { Judge } from "../../popup/verdicts.js";
 import { type Issuer, mac, makeIssuer, serverWith } from "../fixtures/issuer.js";
 import { everywhere as all, authorize, callback, committed, flow, server } from "../fixtures/ui-facts.js";
 import { implicitFlow } from "../fixtures/ui-logins.js";
 import { loginAt } from "../fixtures/ui-tokens.js";
-import { everywhere, judged, openPopupWith, read } from "./open-popup.js";
+import { everywhere, judged, openPopup, openPopupWith, read } from "./open-popup.js";
 
 afterEach(() => jest.useRealTimers());
 
@@ -94,6 +95,13 @@ describe("the verdict", () => {
       "The checks could not be loaded, so nothing is judged: no such file",
     );
   });
+});
+
+test("a report holds the findings even before the site access is known", async () => {
+  const popup = openPopup({ door: { kind: "tab", flowId: null, page: "logins" } });
+  await act(async () => popup.flows(implicitFlow));
+  const report = (await popup.ask({ name: "report", parameters: { redacted: true } })) as Report;
+  expect(report.flows[0]?.findings.map(({ id }) => id)).toContain("access-token-in-fragment");
 });
 
 describe("what the server publishes", () => {
