@@ -97,6 +97,20 @@ describe("the verdict", () => {
   });
 });
 
+test("logins are judged beside those of other tabs: a state that was used before is found", async () => {
+  const again = (tabId: number, ms: number) =>
+    flow(`again-${tabId}`, tabId, [
+      [ms - 1, all],
+      [ms, committed(authorize({ response_type: "code", nonce: `n-${tabId}` }))],
+    ]);
+  const popup = await openPopupWith([again(2, 9000), again(1, 0)], everywhere, { ...real, tabId: 2 });
+  const reused = () =>
+    popup.app.verdicts.told.value?.findings.find(({ check }) => check.id === "transaction-value-reused");
+  expect(reused()?.verdict.outcome).toBe("fired");
+  await act(async () => popup.app.select("again-1"));
+  expect(reused()?.verdict.outcome).toBe("silent");
+});
+
 test("a report holds the findings even before the site access is known", async () => {
   const popup = openPopup({ door: { kind: "tab", flowId: null, page: "logins" } });
   await act(async () => popup.flows(implicitFlow));
