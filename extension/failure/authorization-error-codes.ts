@@ -42,7 +42,8 @@ export const authorizationErrors: Readonly<Record<string, Meaning>> = {
         because: [told(asked, /unsupported|unknown|unrecogni[sz]ed|not supported/i)],
       },
       // Some servers say this where unauthorized_client is meant.
-      ...(told(asked, /response.?type.*(?:not|disabled)|not allowed for this client/i)
+      ...(told(asked, /not allowed for this client/i) ||
+      (told(asked, /response.?type/i) && told(asked, /\bnot\b|disabled/i))
         ? grantRefused(asked)
         : []),
     ],

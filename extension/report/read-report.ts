@@ -55,7 +55,7 @@ const report = v.object({
 
 /** Whether a text gives itself out as a report, sound or not. In JSON no text within a text reads like this. */
 export const isReport = (text: string): boolean =>
-  text.includes(`"${reportFormat}"`) && new RegExp(`"format"\\s*:\\s*"${reportFormat}"`).test(text);
+  [...text.matchAll(/"format"\s*:\s*"([\w-]{1,40})"/g)].some(([, format]) => format === reportFormat);
 
 /**
  * Reads a report from its JSON text.

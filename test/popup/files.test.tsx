@@ -307,7 +307,9 @@ describe("where files are opened", () => {
     expect(document.querySelector("input[type=file]")).toBeNull();
     popup.unmount();
     const tab = openPopup({ door: { ...door, page: "files" } });
-    expect(read(await screen.findByRole("region", { name: "Files" }))).toContain("Drop files anywhere on this page");
+    expect(read(await screen.findByRole("region", { name: "Files" }))).toContain(
+      "Drop files anywhere on this page",
+    );
     await drop("login.har");
     await hand(tab, har);
     expect(read(screen.getByRole("heading", { level: 1 }))).toContain("Implicit Flow");
