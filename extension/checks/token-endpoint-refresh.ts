@@ -73,16 +73,16 @@ export const refreshTokenReuseAccepted: Check = {
   evaluate: ({ login }) => {
     const refreshes = login.tokenCalls.filter(({ request }) => request.refreshToken !== null);
     if (refreshes.length === 0) return noRefreshTokens(login);
+    const rotations = new Map<string | null, TokenCall>();
+    for (const call of refreshes) {
+      if (isRotation(call) && !rotations.has(call.request.refreshToken)) {
+        rotations.set(call.request.refreshToken, call);
+      }
+    }
     const faults = refreshes.flatMap((call): Fault[] => {
-      const replaced = refreshes.find(
-        (other) =>
-          other !== call &&
-          other.at < call.at &&
-          other.request.refreshToken === call.request.refreshToken &&
-          isRotation(other),
-      );
+      const replaced = rotations.get(call.request.refreshToken);
       const status = call.answer?.status ?? null;
-      if (!replaced || (status === null && !call.answer?.response)) return [];
+      if (!replaced || replaced.at >= call.at || (status === null && !call.answer?.response)) return [];
       const soon = call.at - replaced.at <= parallelMs;
       return [
         {

@@ -1,6 +1,13 @@
 import { originOf, splitUrl } from "../oauth/parameter.js";
 import type { DocumentExchange, Login, LoginDocument, UrlChange } from "./login.js";
-import type { Committed, NavigationFailed, Observation, RequestSent } from "./observation.js";
+import type {
+  Committed,
+  NavigationFailed,
+  Observation,
+  PageLeft,
+  RequestSent,
+  UrlChanged,
+} from "./observation.js";
 
 /** How far apart the browser's interfaces may stamp one and the same navigation, ms. */
 const skewMs = 1000;
@@ -43,13 +50,18 @@ export function documentsIn(observations: readonly Observation[]): readonly Logi
     }
   }
   const documents = drafts.toSorted((a, b) => a.at - b.at);
+  const changes = observations.filter((fact) => fact.kind === "url-changed");
+  const left = observations
+    .filter((fact) => fact.kind === "page-left")
+    .filter(({ passwordField }) => passwordField);
+  const posts = documents.filter(({ exchanges: [first] }) => first?.method === "POST");
+  const ends = endsOf(documents, observations);
   return documents.map((draft) => {
-    const leftAt = endOf(draft, documents, observations);
-    const during = { ...draft, leftAt };
+    const during = { ...draft, leftAt: ends(draft) };
     return {
       ...during,
-      changes: changesOf(during, observations),
-      interactive: interactionOf(during, documents, observations),
+      changes: changesOf(during, changes),
+      interactive: interactionOf(during, posts, left),
     };
   });
 }
@@ -154,60 +166,58 @@ interface Frame {
 
 const withoutFragment = (url: string): string => url.split("#", 1)[0] ?? "";
 
-/** When the next document of its frame took its place, or its tab was closed. */
-function endOf(
-  draft: Draft,
+/** Tells of a document when the next one of its frame took its place, or its tab was closed. */
+function endsOf(
   documents: readonly Draft[],
   observations: readonly Observation[],
-): number | null {
-  const { committedAt } = draft;
-  if (committedAt === null) return null;
-  const next = documents.flatMap((other) =>
-    other.committedAt !== null && other.committedAt > committedAt && inSameFrame(other, draft)
-      ? [other.committedAt]
-      : [],
-  );
-  const closed = observations.flatMap((fact) =>
-    fact.kind === "tab-closed" && fact.tabId === draft.tabId && fact.at >= committedAt ? [fact.at] : [],
-  );
-  const ends = [...next, ...closed];
-  return ends.length === 0 ? null : Math.min(...ends);
+): (document: Draft) => number | null {
+  const times = new Map<string, number[]>();
+  for (const { committedAt, ...frame } of documents) {
+    if (committedAt === null) continue;
+    const known = times.get(frameOf(frame));
+    if (known) known.push(committedAt);
+    else times.set(frameOf(frame), [committedAt]);
+  }
+  const next = new Map<string, number>();
+  for (const [frame, all] of times) {
+    const sorted = [...new Set(all)].sort((a, b) => a - b);
+    for (const [index, at] of sorted.entries()) next.set(`${frame}@${at}`, sorted[index + 1] ?? Number.NaN);
+  }
+  const closed = observations.filter((fact) => fact.kind === "tab-closed");
+  return ({ committedAt, ...frame }) => {
+    if (committedAt === null) return null;
+    const end = Math.min(
+      next.get(`${frameOf(frame)}@${committedAt}`) || Number.POSITIVE_INFINITY,
+      ...closed.flatMap(({ tabId, at }) => (tabId === frame.tabId && at >= committedAt ? [at] : [])),
+    );
+    return Number.isFinite(end) ? end : null;
+  };
 }
 
-function changesOf(document: LoginDocument, observations: readonly Observation[]): readonly UrlChange[] {
-  return observations.flatMap((fact) =>
-    fact.kind === "url-changed" && inSameFrame(fact, document) && isDuring(document, fact.at)
-      ? [{ at: fact.at, url: fact.url, how: fact.how }]
-      : [],
+const frameOf = ({ tabId, frameId }: Frame): string => `${tabId}/${frameId}`;
+
+function changesOf(document: LoginDocument, changes: readonly UrlChanged[]): readonly UrlChange[] {
+  return changes.flatMap(({ at, url, how, ...frame }) =>
+    inSameFrame(frame, document) && isDuring(document, at) ? [{ at, url, how }] : [],
   );
 }
 
 /** What a person was asked for in a document: seen by a password field in it, else by a form that it sent to its own site. */
 function interactionOf(
   document: LoginDocument,
-  documents: readonly LoginDocument[],
-  observations: readonly Observation[],
+  posts: readonly LoginDocument[],
+  leftWithPassword: readonly PageLeft[],
 ): LoginDocument["interactive"] {
   const { base } = splitUrl(document.url);
-  const hasPassword = observations.some(
-    (fact) =>
-      fact.kind === "page-left" &&
-      fact.passwordField &&
-      splitUrl(fact.url).base === base &&
-      isDuring(document, fact.at),
+  const hasPassword = leftWithPassword.some(
+    ({ at, url }) => splitUrl(url).base === base && isDuring(document, at),
   );
   if (hasPassword) return "password";
   const origin = originOf(document.url);
-  const posts = documents.some(({ initiator, exchanges: [first] }) =>
-    Boolean(
-      first &&
-        first.method === "POST" &&
-        isDuring(document, first.at) &&
-        initiator === origin &&
-        originOf(first.url) === origin,
-    ),
+  const hasForm = posts.some(({ initiator, exchanges: [first] }) =>
+    Boolean(first && isDuring(document, first.at) && initiator === origin && originOf(first.url) === origin),
   );
-  return posts ? "form" : null;
+  return hasForm ? "form" : null;
 }
 
 const isDuring = ({ committedAt, leftAt }: LoginDocument, at: number): boolean =>

@@ -45,6 +45,7 @@ export function isScriptedFor(
 /** The authorization requests that scripts sent, with their answers, in order. */
 export function scriptedRequestsIn(observations: readonly Observation[]): readonly ScriptedRequest[] {
   const answers = answersIn(observations);
+  const headers = requestHeadersIn(observations);
   return observations.flatMap((fact) => {
     const seen = scriptedRequestIn(fact);
     if (seen === null || (fact.kind !== "request" && fact.kind !== "request-headers")) return [];
@@ -54,7 +55,7 @@ export function scriptedRequestsIn(observations: readonly Observation[]): readon
         at: fact.at,
         endpoint: splitUrl(fact.url).base,
         initiator: fact.initiator,
-        requestHeaders: requestHeadersIn(fact.requestId, observations),
+        requestHeaders: headers.get(fact.requestId) ?? null,
         answer: answers.get(fact.requestId) ?? null,
       },
     ];

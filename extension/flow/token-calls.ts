@@ -32,6 +32,7 @@ export function tokenCallsIn(
   if (requests.length === 0) return [];
   const calls = new Map<string, TokenCall>();
   const exchange = exchangeIn(observations);
+  const headers = requestHeadersIn(observations);
   const twins = twinsAmong(requests);
   for (const fact of requests) {
     const sent = tokenRequestIn(fact);
@@ -45,7 +46,7 @@ export function tokenCallsIn(
       at: fact.at,
       endpoint: splitUrl(fact.url).base,
       request: sent,
-      requestHeaders: requestHeadersIn(fact.requestId, observations),
+      requestHeaders: headers.get(fact.requestId) ?? null,
       pkce: pkceOf(sent, request),
       initiator: fact.initiator,
       answer: answerTo(fact, [fact.requestId, ...ids], exchange),
@@ -91,13 +92,15 @@ function pkceOf({ codeVerifier }: TokenRequest, request: AuthorizationRequest | 
   return verifierFits(request.codeChallenge, request.codeChallengeMethod ?? "plain", codeVerifier);
 }
 
-/** Headers of a request; null where they were not visible. */
+/** Headers of the requests of which they were visible, by request id. */
 export function requestHeadersIn(
-  requestId: string,
   observations: readonly Observation[],
-): readonly Header[] | null {
-  const sent = observations.find((fact) => fact.kind === "request-headers" && fact.requestId === requestId);
-  return sent?.kind === "request-headers" ? sent.headers : null;
+): ReadonlyMap<string, readonly Header[]> {
+  const sent = new Map<string, readonly Header[]>();
+  for (const fact of observations) {
+    if (fact.kind === "request-headers" && !sent.has(fact.requestId)) sent.set(fact.requestId, fact.headers);
+  }
+  return sent;
 }
 
 /** What DevTools tells again of requests that the browser told of, with the request as the browser told it. */
@@ -110,21 +113,25 @@ function twinsAmong(requests: readonly RequestSent[]): ReadonlyMap<RequestSent, 
   );
 }
 
-/** What ends requests, by request id, and every body. */
+/** What ends requests, and bodies, by request id; under null the bodies without one. */
 interface Exchange {
   readonly answers: ReadonlyMap<string, ResponseReceived>;
   readonly failures: ReadonlyMap<string, RequestFailed>;
-  readonly bodies: readonly BodyReceived[];
+  readonly bodies: ReadonlyMap<string | null, readonly BodyReceived[]>;
 }
 
 function exchangeIn(observations: readonly Observation[]): Exchange {
   const answers = new Map<string, ResponseReceived>();
   const failures = new Map<string, RequestFailed>();
-  const bodies: BodyReceived[] = [];
+  const bodies = new Map<string | null, BodyReceived[]>();
   for (const fact of observations) {
     if (fact.kind === "response" && !answers.has(fact.requestId)) answers.set(fact.requestId, fact);
     if (fact.kind === "request-failed" && !failures.has(fact.requestId)) failures.set(fact.requestId, fact);
-    if (fact.kind === "response-body") bodies.push(fact);
+    if (fact.kind === "response-body") {
+      const same = bodies.get(fact.requestId);
+      if (same) same.push(fact);
+      else bodies.set(fact.requestId, [fact]);
+    }
   }
   return { answers, failures, bodies };
 }
@@ -159,14 +166,13 @@ function bodyOf(
   sent: RequestSent,
   ids: readonly string[],
   status: number | null,
-  bodies: readonly BodyReceived[],
+  bodies: Exchange["bodies"],
 ): BodyReceived | undefined {
   // A page that asks twice within a moment has two bodies, which the status may tell apart.
-  const own = bodies.filter(
-    (body) =>
-      ids.includes(body.requestId ?? "") ||
-      (isBodyOf(body, sent) && (body.status ?? status) === (status ?? body.status)),
+  const loose = (bodies.get(null) ?? []).filter(
+    (body) => isBodyOf(body, sent) && (body.status ?? status) === (status ?? body.status),
   );
+  const own = [...ids.flatMap((id) => bodies.get(id) ?? []), ...loose];
   return evidence
     .map((provenance) => own.find((body) => body.provenance === provenance))
     .find((body) => body !== undefined);
