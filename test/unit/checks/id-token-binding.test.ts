@@ -6,8 +6,8 @@ import { nothingKnown } from "../../../extension/oauth/server-knowledge.js";
 import { tokenExchange } from "../../fixtures/exchanges.js";
 import { judged, makeIssuer, serverWith } from "../../fixtures/issuer.js";
 import { callback, encode, loginOf, requestUrl, sentAt, state } from "../../fixtures/login.js";
-import { core } from "../../fixtures/rfc-vectors.js";
 import { accessToken, idToken, jwe, loginTime } from "../../fixtures/tokens.js";
+import { core } from "../../fixtures/vectors/signed.js";
 import { evidenceOf, summaryOf, verdictOf } from "../../fixtures/verdict.js";
 
 const half = (text: string, bits = 256): string => {

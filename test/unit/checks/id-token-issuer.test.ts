@@ -3,8 +3,8 @@ import { type Jwk, nothingKnown, type ServerKnowledge } from "../../../extension
 import { tokenExchange } from "../../fixtures/exchanges.js";
 import { serverWith } from "../../fixtures/issuer.js";
 import { callback, encode, loginOf, requestUrl, state } from "../../fixtures/login.js";
-import { ed25519Key, keySet7517 } from "../../fixtures/rfc-vectors.js";
 import { idToken } from "../../fixtures/tokens.js";
+import { ed25519Key, keySet7517, privateKey7517, symmetricKeys7517 } from "../../fixtures/vectors/signed.js";
 import { evidenceOf, summaryOf, verdictOf } from "../../fixtures/verdict.js";
 
 const login = loginOf({ response: `${callback}#${encode({ id_token: idToken(), state })}` });
@@ -16,6 +16,8 @@ describe("jwks-unsafe (RFC 7517, section 9.2)", () => {
   const weak = { ...strong, n: strong.n.slice(0, 171), alg: undefined, kid: "weak" };
 
   it.each<[string, readonly Jwk[], object, string]>([
+    ["the private key of RFC 7517, A.2", [privateKey7517], {}, "fired high"],
+    ["the symmetric keys of RFC 7517, A.3", symmetricKeys7517, {}, "fired high"],
     ["a private key", [{ ...strong, d: "x" }], {}, "fired high"],
     ["a prime of it", [{ ...strong, p: "x" }], {}, "fired high"],
     ["a symmetric key", [{ kty: "oct", k: "AAAA" }], {}, "fired high"],

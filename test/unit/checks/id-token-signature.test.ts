@@ -4,8 +4,8 @@ import { nothingKnown, type ServerKnowledge } from "../../../extension/oauth/ser
 import { tokenExchange } from "../../fixtures/exchanges.js";
 import { type Issuer, judged, mac, makeIssuer, serverWith } from "../../fixtures/issuer.js";
 import { callback, encode, loginOf, requestUrl, state } from "../../fixtures/login.js";
-import { ed25519Key, keySet7517 } from "../../fixtures/rfc-vectors.js";
 import { clientId, idToken, jwe, jws } from "../../fixtures/tokens.js";
+import { ed25519Key, keySet7517 } from "../../fixtures/vectors/signed.js";
 import { evidenceOf, summaryOf, verdictOf } from "../../fixtures/verdict.js";
 
 const request = requestUrl({ response_type: "id_token" });

@@ -4,8 +4,8 @@ import { nothingKnown, type ServerKnowledge } from "../../../extension/oauth/ser
 import { tokenExchange } from "../../fixtures/exchanges.js";
 import { type Issuer, mac, makeIssuer, serverWith } from "../../fixtures/issuer.js";
 import { callback, encode, loginOf, requestUrl, state } from "../../fixtures/login.js";
-import { dpop } from "../../fixtures/rfc-vectors.js";
 import { accessToken, clientId, idToken, jwe, jws, loginTime, opaqueToken } from "../../fixtures/tokens.js";
+import { dpop } from "../../fixtures/vectors/signed.js";
 
 let issuer: Issuer;
 let other: Issuer;

@@ -2,7 +2,16 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { Jwk } from "../../../extension/oauth/server-knowledge.js";
 import { decode, type Jws } from "../../../extension/token/decode.js";
 import { type Keys, verifySignature } from "../../../extension/token/signature.js";
-import { core, encrypted, keySet7517, macs, signed, unsecured } from "../../fixtures/rfc-vectors.js";
+import { encrypted } from "../../fixtures/vectors/encrypted.js";
+import {
+  core,
+  detached,
+  flattened,
+  keySet7517,
+  macs,
+  signed,
+  unsecured,
+} from "../../fixtures/vectors/signed.js";
 
 const at = 1_767_607_200_000;
 const keysOf = (keys: readonly Jwk[], more: Partial<Keys> = {}): Keys => ({
@@ -27,6 +36,7 @@ describe("signatures of specifications", () => {
   });
 
   it.each([
+    ["A.2", core.alone],
     ["A.3", core.withAccessToken],
     ["A.4", core.withCode],
   ])("OpenID Connect Core 1.0, %s", async (_, token) => {
@@ -45,8 +55,21 @@ describe("signatures of specifications", () => {
     expect(await verify(unsecured, keysOf([]))).toBe("failed: unsigned");
   });
 
+  it("RFC 7515, A.7: the JSON serialization is no JWT", () => {
+    expect(decode(flattened).format).toBe("opaque");
+  });
+
+  it("RFC 7520, 4.5: a signature of something that is not there does not fit", async () => {
+    const [, { token, jwk }] = macs as unknown as [unknown, (typeof macs)[0]];
+    const secret = Buffer.from(String(jwk.k), "base64url").toString("latin1");
+    expect(token.replace(/\..*\./, "..")).toBe(detached);
+    expect(await verify(detached, keysOf([jwk], { secret }))).not.toBe("passed");
+    expect(decode(detached)).toMatchObject({ format: "jws", alg: "HS256" });
+  });
+
   it("RFC 7516, A.1: an encrypted token is none that is signed", () => {
-    expect(decode(encrypted)).toMatchObject({ format: "jwe", alg: "RSA-OAEP", enc: "A256GCM", problems: [] });
+    const [{ token }] = encrypted as unknown as [(typeof encrypted)[0]];
+    expect(decode(token)).toMatchObject({ format: "jwe", alg: "RSA-OAEP", enc: "A256GCM", problems: [] });
   });
 });
 

@@ -6,7 +6,7 @@ import {
   proofThumbprint,
   verifyDpopProof,
 } from "../../../extension/token/verify-dpop-proof.js";
-import { dpop, ed25519Key, keySet7517 } from "../../fixtures/rfc-vectors.js";
+import { dpop, ed25519Key, keySet7517 } from "../../fixtures/vectors/signed.js";
 
 const tokenRequest: ProofRequest = {
   method: "POST",
