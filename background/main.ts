@@ -4,8 +4,9 @@ import { underWayUntil, worthRecording } from "../extension/flow/recording.js";
 import { currentAccess, watchAccess } from "./access.js";
 import { showBadges } from "./badge.js";
 import { devToolsFact } from "./capture/devtools.js";
+import { documentRings } from "./capture/documents.js";
 import { watchNavigation } from "./capture/navigation.js";
-import { documentRing, isFirefox, switched } from "./capture/network.js";
+import { switched } from "./capture/network.js";
 import { injectIntoPages, pageFact } from "./capture/page.js";
 import { recorderRing, refererRing } from "./capture/recorder.js";
 import { bodyRing } from "./capture/response-body.js";
@@ -35,12 +36,11 @@ const store = new Store(
   local,
 );
 const handlers = createHandlers(store);
-let isUnderWay = false;
-const documents = documentRing(store.observe, () => isUnderWay);
+const { documents, cookies } = documentRings(store.observe);
 /** While a login is under way or one of its tokens is alive. */
 const recorder = switched([recorderRing(store.observe), bodyRing(store.observe)]);
-/** While a login is under way: what its pages request. */
-const referers = switched([refererRing(store.observe)]);
+/** While a login is under way: the cookies of its documents, and what its pages request. */
+const closely = switched([cookies, refererRing(store.observe)]);
 
 watchNavigation(store.observe);
 watchTabs(store.observe);
@@ -53,7 +53,7 @@ watchAccess((access) => {
   // Chromium ignores for good a listener that was added while there was no site access at all.
   documents.lay();
   recorder.renew();
-  referers.renew();
+  closely.renew();
   void injectIntoPages(access.origins);
 });
 
@@ -77,13 +77,7 @@ browser.runtime.onInstalled.addListener(async ({ reason }) => {
 
 function watchAsNeeded(flows: readonly Flow[]): void {
   recorder.turn(worthRecording(flows, Date.now()));
-  const underWay = Date.now() <= underWayUntil(flows);
-  referers.turn(underWay);
-  // Firefox shows all as it is, and loses what happens while listeners are replaced.
-  if (isFirefox || underWay === isUnderWay) return;
-  isUnderWay = underWay;
-  // Firefox shows everything at all times.
-  if (!isFirefox) documents.lay();
+  closely.turn(Date.now() <= underWayUntil(flows));
 }
 
 /** Notes in what surroundings the tab of a login lives, for each login that does not tell yet. */

@@ -1,10 +1,6 @@
 import browser, { type WebRequest } from "webextension-polyfill";
-import { cookieNamesIn, cookiesSetBy, tellingHeaders } from "../../extension/flow/document-headers.js";
-import type { Observation, RequestSent, Resource } from "../../extension/flow/observation.js";
-import { pageBody } from "../../extension/flow/sent-body.js";
+import type { Observation, Resource } from "../../extension/flow/observation.js";
 import { originOf } from "../../extension/oauth/parameter.js";
-import { isEmptyForm, sentBody } from "./form.js";
-import { headerValue } from "./headers.js";
 
 export type Observe = (observation: Observation) => void;
 
@@ -33,103 +29,13 @@ export function switched(rings: readonly Ring[]) {
   };
 }
 
-/** Authorization requests alone, of which it is asked whether a person caused them: Chromium tells that only at a cost. */
-const authorizations: WebRequest.RequestFilter = {
-  urls: ["http://*/*client_id=*", "https://*/*client_id=*"],
-  types: ["main_frame", "sub_frame"],
-};
-/** A longer form than this may be one that Firefox shows without its fields, bytes. */
-const largeForm = 1_000_000;
-
-/**
- * Observes the documents that are requested: every hop, with the form that was posted and the headers that tell something.
- *
- * @param inFull whether Chromium is to show cookies too, when the ring is laid. To ask for them makes every page load slower
- *   there (docs/performance.md).
- */
-export function documentRing(observe: Observe, inFull: () => boolean): Ring {
-  const { onBeforeRequest, onSendHeaders, onBeforeRedirect, onResponseStarted, onErrorOccurred } =
-    browser.webRequest;
-  const filter = filterOf(["main_frame", "sub_frame"]);
-  // Names of the cookies that went with a request, until it is answered.
-  const cookiesSent = new Map<string, readonly string[]>();
-  // In Firefox, posts of which it is not known yet whether their form is empty or too large to be seen.
-  const undecided = new Map<string, RequestSent>();
-  const decide = (requestId: string, length: number) => {
-    const request = undecided.get(requestId);
-    if (!request) return;
-    undecided.delete(requestId);
-    observe({ ...request, body: length > largeForm ? { type: "too-large" } : null });
-  };
-  const sent = (details: WebRequest.OnBeforeRequestDetailsType) => {
-    const request = requestOf(details);
-    if (isFirefox && isEmptyForm(details.requestBody)) {
-      undecided.set(details.requestId, { ...request, body: null });
-    } else {
-      const crossOrigin = request.initiator !== originOf(details.url);
-      observe({ ...request, body: pageBody(sentBody(details.requestBody), crossOrigin) });
-    }
-  };
-  const headersSent = (details: WebRequest.OnSendHeadersDetailsType) => {
-    const { requestId, requestHeaders } = details;
-    decide(requestId, Number(headerValue(requestHeaders, "content-length") ?? 0));
-    cookiesSent.set(requestId, cookieNamesIn(requestHeaders));
-  };
-  const acted = (details: WebRequest.OnSendHeadersDetailsType) => {
-    if (headerValue(details.requestHeaders, "sec-fetch-user") !== "?1") return;
-    observe({ ...bareFactOf(details), kind: "person-acted" });
-  };
-  const answered = ({ requestId, responseHeaders }: Answer | WebRequest.OnBeforeRedirectDetailsType) => {
-    decide(requestId, 0);
-    const sent = cookiesSent.get(requestId);
-    cookiesSent.delete(requestId);
-    const setCookies = cookiesSetBy(responseHeaders);
-    return {
-      headers: tellingHeaders(responseHeaders),
-      ...(setCookies.length > 0 ? { setCookies } : {}),
-      ...(sent ? { cookiesSent: sent } : {}),
-    };
-  };
-  const redirected = (details: WebRequest.OnBeforeRedirectDetailsType) => {
-    observe({ ...redirectOf(details), ...answered(details) });
-  };
-  // Not when complete: a page that is left by its own script while it loads never is.
-  const responded = (details: Answer) => {
-    observe({ ...responseOf(details), ...answered(details) });
-  };
-  const failed = (details: WebRequest.OnErrorOccurredDetailsType) => {
-    decide(details.requestId, 0);
-    cookiesSent.delete(details.requestId);
-    observe({ ...bareFactOf(details), kind: "request-failed", error: details.error });
-  };
-  const lift = () => {
-    onBeforeRequest.removeListener(sent);
-    onSendHeaders.removeListener(headersSent);
-    onSendHeaders.removeListener(acted);
-    onBeforeRedirect.removeListener(redirected);
-    onResponseStarted.removeListener(responded);
-    onErrorOccurred.removeListener(failed);
-  };
-  const lay = () => {
-    lift();
-    const full = isFirefox || inFull();
-    onBeforeRequest.addListener(sent, filter, ["requestBody"]);
-    if (full) onSendHeaders.addListener(headersSent, filter, sentInFull);
-    onSendHeaders.addListener(acted, authorizations, sentInFull);
-    onBeforeRedirect.addListener(redirected, filter, full ? receivedInFull : ["responseHeaders"]);
-    onResponseStarted.addListener(responded, filter, full ? receivedInFull : ["responseHeaders"]);
-    onErrorOccurred.addListener(failed, filter);
-  };
-  return { lay, lift };
-}
-
 /** Firefox alone lets an extension see response bodies. */
 export const isFirefox = "filterResponseData" in browser.webRequest;
 
 /** Chromium shows `Referer`, `Cookie` and `Set-Cookie` only where they are asked for; Firefox does not know the word. */
 const inFull = <Part extends string>(part: Part) => (isFirefox ? [part] : [part, "extraHeaders"]) as Part[];
 export const sentInFull = inFull<WebRequest.OnSendHeadersOptions>("requestHeaders");
-const receivedInFull = inFull<"responseHeaders">("responseHeaders");
+export const receivedInFull = inFull<"responseHeaders">("responseHeaders");
 
 export type Answer = WebRequest.OnCompletedDetailsType | WebRequest.OnResponseStartedDetailsType;
 

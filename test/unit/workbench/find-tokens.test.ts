@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { findTokens, longestText } from "../../../extension/workbench/find-tokens.js";
-import { jwes } from "../../fixtures/jwe-vectors.js";
-import { core, encrypted, macs, signed, unsecured } from "../../fixtures/rfc-vectors.js";
+import { encrypted, jwes } from "../../fixtures/jwe-vectors.js";
+import { core, macs, signed, unsecured } from "../../fixtures/vectors/signed.js";
 
 const [rs256, es256] = signed.map(({ token }) => token) as [string, string];
 const hs256 = macs[0]?.token ?? "";

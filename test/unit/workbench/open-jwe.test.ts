@@ -3,8 +3,8 @@ import type { Jwk } from "../../../extension/oauth/server-knowledge.js";
 import { findTokens } from "../../../extension/workbench/find-tokens.js";
 import type { KeyMaterial } from "../../../extension/workbench/key-material.js";
 import { openJwe } from "../../../extension/workbench/open-jwe.js";
-import { jwes, rsa15 } from "../../fixtures/jwe-vectors.js";
-import { encrypted, signed } from "../../fixtures/rfc-vectors.js";
+import { encrypted, jwes, rsa15 } from "../../fixtures/jwe-vectors.js";
+import { signed } from "../../fixtures/vectors/signed.js";
 
 const withKeys = (...keys: readonly Jwk[]): KeyMaterial => ({ keys, secret: null, text: "" });
 const withSecret = (secret: Uint8Array): KeyMaterial => ({ keys: [], secret, text: "" });

@@ -4,7 +4,7 @@ import { materialOfSecret } from "../../../extension/workbench/key-material.js";
 import { readKeys } from "../../../extension/workbench/read-keys.js";
 import { readSecret } from "../../../extension/workbench/secret.js";
 import { certificatePem, certificateThumbprint, certifiedKey } from "../../fixtures/certificate.js";
-import { keySet7517 } from "../../fixtures/rfc-vectors.js";
+import { keySet7517 } from "../../fixtures/vectors/signed.js";
 
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const ec = (namedCurve: string) => generateKeyPairSync("ec", { namedCurve });

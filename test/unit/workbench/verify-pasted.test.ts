@@ -10,15 +10,8 @@ import {
 import { thumbprintsOfKey, thumbprintsOfToken } from "../../../extension/workbench/thumbprints.js";
 import { verifyPasted } from "../../../extension/workbench/verify-pasted.js";
 import { certificatePem, certificateThumbprint } from "../../fixtures/certificate.js";
-import {
-  dpop,
-  ed25519Key,
-  encrypted,
-  keySet7517,
-  macs,
-  signed,
-  unsecured,
-} from "../../fixtures/rfc-vectors.js";
+import { encrypted } from "../../fixtures/jwe-vectors.js";
+import { dpop, ed25519Key, keySet7517, macs, signed, unsecured } from "../../fixtures/vectors/signed.js";
 
 const nothing: KeyMaterial = { keys: [], secret: null, text: "" };
 const tokenIn = (text: string) => {
