@@ -159,7 +159,7 @@ function repeats(flow: Flow, observation: Observation, request: AuthorizationReq
   return (
     known !== null &&
     observation.at >= known.at - skewMs &&
-    observation.at <= (response?.at ?? endOfPages(flow)) &&
+    observation.at <= (response ? response.at + skewMs : endOfPages(flow)) &&
     inFrame(flow, observation) &&
     sameRequest(known, request)
   );

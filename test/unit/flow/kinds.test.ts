@@ -164,6 +164,11 @@ describe("silent authentication by web_message", () => {
     expect(only([first, second, token, { ...message, at: token.at + 2 }]).tokenCalls).toHaveLength(1);
   });
 
+  it("is one login where the browser tells of the posting document after the page of its message", () => {
+    const [first, second, message, token] = renewal as [Observation, Observation, Observation, Observation];
+    expect(only([first, { ...second, at: message.at + 2 }, message, token]).tokenCalls).toHaveLength(1);
+  });
+
   it("renews the login of the same client", () => {
     const logins = loginsOf([...codeLogin, ...renewal]);
     expect(logins).toHaveLength(2);
