@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   if (!Number.isInteger(pairs) || pairs < 1) throw new RangeError(`--pairs is a number from 1.\n${usage}`);
   const peers = values.peer.map(peerOf);
 
-  await build();
+  if (chosen.some(({ where }) => where === "browser")) await build();
   const loadBefore = loadavg();
   const results: Result[] = [];
   for (const entry of chosen) {

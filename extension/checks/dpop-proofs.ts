@@ -1,4 +1,5 @@
 import type { ApiAnswer, Login } from "../flow/login.js";
+import { remember } from "../flow/remember.js";
 import { firstValue } from "../oauth/parameter.js";
 import { type DecodedToken, decode } from "../token/decode.js";
 import type { ReceivedToken } from "../token/received-token.js";
@@ -26,7 +27,7 @@ export interface Proof {
 }
 
 /** The DPoP proofs of a login, in the order of its token requests, then of its API calls. */
-export function proofsOf(login: Login): readonly Proof[] {
+export const proofsOf = remember((login: Login): readonly Proof[] => {
   const requests = [
     ...login.tokenCalls.map(({ endpoint, requestHeaders, ...call }) => ({
       ...{ requestId: call.requestId, at: call.at, answer: call.answer },
@@ -45,7 +46,7 @@ export function proofsOf(login: Login): readonly Proof[] {
       { requestId, at, method, url, headers, decoded, thumbprint: key && thumbprintOf(key), token, answer },
     ];
   });
-}
+});
 
 /** A member of a proof's claims; undefined where it is absent or cannot be read. */
 export const claimOf = ({ decoded }: Proof, name: string): unknown =>

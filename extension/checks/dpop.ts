@@ -70,12 +70,14 @@ const dpopProofReplayed: Check = {
     const proofs = proofsOf(login).toSorted((a, b) => a.at - b.at);
     if (proofs.length === 0) return noProofs(login);
     const firstUse = new Map<string, Proof>();
+    const nonces = noncesIn(proofs);
     const faults = proofs.flatMap((proof): Fault[] => {
       const jti = claimOf(proof, "jti");
       const key = typeof jti === "string" ? `${proof.thumbprint} ${jti}` : null;
       const first = key === null ? undefined : firstUse.get(key);
       if (key !== null && !first) firstUse.set(key, proof);
-      const asked = nonceBefore(proof, proofs);
+      const given = nonces.get(originOf(proof.url));
+      const asked = given && given.at < proof.at ? given : null;
       return [
         ...(first && first.requestId !== proof.requestId
           ? [
@@ -107,12 +109,16 @@ const dpopProofReplayed: Check = {
   },
 };
 
-/** The answer of the same server that gave a nonce before a proof was sent. */
-const nonceBefore = ({ url, at }: Proof, proofs: readonly Proof[]): Proof["answer"] =>
-  proofs
-    .filter((other) => originOf(other.url) === originOf(url))
-    .map(({ answer }) => answer)
-    .find((answer) => answer !== null && answer.at < at && headerOf(answer.headers, "dpop-nonce")) ?? null;
+/** The first answer of each server that gave a nonce, by the server's origin. */
+function noncesIn(proofs: readonly Proof[]): ReadonlyMap<string | null, NonNullable<Proof["answer"]>> {
+  const first = new Map<string | null, NonNullable<Proof["answer"]>>();
+  for (const { url, answer } of proofs) {
+    if (answer === null || !headerOf(answer.headers, "dpop-nonce")) continue;
+    const known = first.get(originOf(url));
+    if (!known || answer.at < known.at) first.set(originOf(url), answer);
+  }
+  return first;
+}
 
 /**
  * @severity medium

@@ -6,7 +6,6 @@ import { shortHash } from "../oauth/digest.js";
 import { isJsonObject, readJson } from "../oauth/json.js";
 import { readJwt } from "../oauth/jwt.js";
 import { firstValue } from "../oauth/parameter.js";
-import type { Case } from "./case.js";
 import type { Check, Severity } from "./check.js";
 import { cited } from "./citation.js";
 import { decodingsOf } from "./decodings.js";
@@ -47,7 +46,9 @@ const transactionValueGuessable: Check = {
       ...(isUndetermined(request) ? [] : valuesOf(request)),
       ...valuesReceived(theCase.login),
     ].filter(({ value }) => value !== "");
-    const found = values.flatMap((chosen) => weaknessOf(chosen, theCase));
+    const { login, history } = theCase;
+    const past = earlierThan(login, history).filter(({ clientId }) => clientId === login.client.id);
+    const found = values.flatMap((chosen) => weaknessOf(chosen, login, past));
     return firedBy(found, isUndetermined(request) ? request : silent);
   },
 };
@@ -73,9 +74,12 @@ function valuesReceived({ response, tokens }: Login): readonly Chosen[] {
   );
 }
 
-function weaknessOf({ name, value, severities }: Chosen, { login, history }: Case): readonly Fault[] {
+function weaknessOf(
+  { name, value, severities }: Chosen,
+  login: Login,
+  past: readonly PastLogin[],
+): readonly Fault[] {
   const bits = bitsIn(value);
-  const past = earlierThan(login, history).filter(({ clientId }) => clientId === login.client.id);
   const pattern = patternOf(name, value, login.request?.at ?? login.startedAt, past);
   if (bits >= 128 && pattern === null) return [];
   const severity = bits < 64 || pattern !== null ? severities[0] : severities[1];
@@ -105,9 +109,10 @@ function patternOf(name: string, value: string, at: number, past: readonly PastL
       ? Number(value)
       : Number.NaN;
   if (Math.abs(ms - at) < dayMs) return "Unix time";
-  const isNext = past.some(
-    ({ stems, hashes }) => stems[name] === stemOf(value) && hashes[name] !== shortHash(value),
-  );
+  const comparable = past.filter(({ stems }) => name in stems);
+  if (comparable.length === 0) return null;
+  const [stem, hash] = [stemOf(value), shortHash(value)];
+  const isNext = comparable.some(({ stems, hashes }) => stems[name] === stem && hashes[name] !== hash);
   return isNext ? "an earlier one but for its last 3 characters" : null;
 }
 

@@ -1,5 +1,6 @@
 import { hostOf } from "../flow/access.js";
 import type { ApiCall, Login, TokenCall } from "../flow/login.js";
+import { remember } from "../flow/remember.js";
 import { firstValue, splitUrl } from "../oauth/parameter.js";
 import { audienceOf, claimsOf } from "../token/id-token-context.js";
 import type { ReceivedToken } from "../token/received-token.js";
@@ -13,8 +14,12 @@ export const accessTokensOf = ({ tokens }: Login): readonly ReceivedToken[] =>
 
 export const codeOf = ({ response }: Login): string | null => firstValue(response?.parameters ?? [], "code");
 
-export const tokenOf = ({ tokens }: Login, id: string): ReceivedToken | undefined =>
-  tokens.find((token) => token.id === id);
+const tokensById = remember(
+  ({ tokens }: Login): ReadonlyMap<string, ReceivedToken> =>
+    new Map(tokens.toReversed().map((token) => [token.id, token])),
+);
+
+export const tokenOf = (login: Login, id: string): ReceivedToken | undefined => tokensById(login).get(id);
 
 /** Whether a JWT has no signature. */
 export const isUnsigned = ({ decoded }: ReceivedToken): boolean =>

@@ -1,6 +1,7 @@
 import { shortHash } from "../oauth/digest.js";
 import { firstValue, type Parameter, splitUrl } from "../oauth/parameter.js";
 import type { Login } from "./login.js";
+import { remember } from "./remember.js";
 
 /** Earlier logins of this browser session, oldest first. */
 export type History = readonly PastLogin[];
@@ -37,11 +38,11 @@ type Hashes = Readonly<Record<string, string>>;
 
 /** Those that began before a login, itself left out. */
 export function earlierThan(login: Login, history: History): History {
-  const { at } = pastOf(login);
+  const at = beganAt(login);
   return history.filter((past) => past.flowId !== login.id && past.at <= at);
 }
 
-const known = new WeakMap<Login, PastLogin>();
+const beganAt = ({ request, response, startedAt }: Login): number => request?.at ?? response?.at ?? startedAt;
 
 /**
  * What later logins can be compared with.
@@ -50,7 +51,7 @@ const known = new WeakMap<Login, PastLogin>();
  * @returns one entry a login, oldest first
  */
 export function historyOf(logins: readonly Login[]): History {
-  return logins.map(pastOf).sort((a, b) => a.at - b.at);
+  return logins.map((login) => pastOf(login)).sort((a, b) => a.at - b.at);
 }
 
 /** Hash of all but the last three characters, by which a counter shows. */
@@ -59,13 +60,7 @@ export const stemOf = (value: string): string => shortHash(value.slice(0, -3));
 /** Shorter values have the same beginning by chance. */
 const shortestStem = 16;
 
-function pastOf(login: Login): PastLogin {
-  const past = known.get(login) ?? derive(login);
-  known.set(login, past);
-  return past;
-}
-
-function derive(login: Login): PastLogin {
+const pastOf = remember((login: Login): PastLogin => {
   const { request, response, tokens } = login;
   const values = Object.entries({
     state: request?.state,
@@ -79,7 +74,7 @@ function derive(login: Login): PastLogin {
   const jwt = tokens.find(({ kind }) => kind === "id_token")?.decoded;
   return {
     flowId: login.id,
-    at: request?.at ?? response?.at ?? login.startedAt,
+    at: beganAt(login),
     endedAt: login.endedAt,
     clientId: login.client.id,
     serverOrigin: login.server.origin,
@@ -94,7 +89,7 @@ function derive(login: Login): PastLogin {
       stemOf,
     ),
   };
-}
+});
 
 const hashed = (values: readonly [string, string][], hash: (value: string) => string): Hashes =>
   Object.fromEntries(values.map(([name, value]) => [name, hash(value)]));

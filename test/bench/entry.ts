@@ -27,11 +27,11 @@ export interface Peer {
 }
 
 /** One line of the result. Values are in ms unless the title says otherwise, in the order in which they were measured. */
-export type Figure = RatioFigure | MedianFigure;
+export type Figure = RatioFigure | MedianFigure | HighFigure;
 
 interface FigureParts {
   readonly what: string;
-  /** Most that the ratio, or the median, should be; null where it is only shown. */
+  /** Most that the ratio, the median or the percentile should be; null where it is only shown. */
   readonly goal: number | null;
   readonly values: readonly number[];
 }
@@ -46,4 +46,9 @@ export interface RatioFigure extends FigureParts {
 /** The median counts. */
 export interface MedianFigure extends FigureParts {
   readonly kind: "median";
+}
+
+/** The 99th percentile counts: how bad it gets once in a hundred times. */
+export interface HighFigure extends FigureParts {
+  readonly kind: "p99";
 }

@@ -1,5 +1,5 @@
 import type { Figure } from "./entry.js";
-import { ratioOfMedians, spreadOf } from "./statistics.js";
+import { percentile99, ratioOfMedians, spreadOf } from "./statistics.js";
 
 /** A figure with where it was measured and what came out. */
 export interface Result extends Outcome {
@@ -10,7 +10,7 @@ export interface Result extends Outcome {
 }
 
 interface Outcome {
-  /** The ratio of medians, or the median in ms. */
+  /** The ratio of medians, or the median or 99th percentile in ms. */
   readonly result: number;
   /** Bounds of the ratio's 95 % interval, or the quartiles. */
   readonly range: readonly [low: number, high: number];
@@ -24,6 +24,11 @@ export function outcomeOf(figure: Figure): Outcome {
   if (figure.kind === "median") {
     const { median, lowerQuartile, upperQuartile } = spreadOf(figure.values);
     return { result: median, range: [lowerQuartile, upperQuartile], met: met(median) };
+  }
+  if (figure.kind === "p99") {
+    const { values } = figure;
+    const result = percentile99(values);
+    return { result, range: [Math.min(...values), Math.max(...values)], met: met(result) };
   }
   const { ratio, low, high } = ratioOfMedians(figure.values, figure.base);
   return { result: ratio, range: [low, high], met: met(ratio) };
@@ -41,7 +46,10 @@ const heading = [
   "",
 ];
 
-/** The results as a Markdown table, aligned. The range is the 95 % interval of a ratio, the quartiles of a median. */
+/**
+ * The results as a Markdown table, aligned. The range is the 95 % interval of a ratio, the quartiles of a median, the least and
+ * the most where the 99th percentile counts.
+ */
 export function tableOf(results: readonly Result[]): string {
   const rows = [heading, heading.map(() => "-"), ...results.map(cellsOf)];
   const widths = heading.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -54,7 +62,7 @@ export function tableOf(results: readonly Result[]): string {
 }
 
 function cellsOf({ where, figure, result, range, met }: Result): readonly string[] {
-  const digits = figure.kind === "ratio" ? 3 : 1;
+  const digits = figure.kind === "ratio" || result < 10 ? 3 : 1;
   return [
     where,
     figure.what,
@@ -70,5 +78,6 @@ function cellsOf({ where, figure, result, range, met }: Result): readonly string
 
 function spreadText(values: readonly number[]): string {
   const { median, lowerQuartile, upperQuartile } = spreadOf(values);
-  return `${median.toFixed(1)} (${lowerQuartile.toFixed(1)} – ${upperQuartile.toFixed(1)})`;
+  const digits = median < 10 ? 3 : 1;
+  return `${median.toFixed(digits)} (${lowerQuartile.toFixed(digits)} – ${upperQuartile.toFixed(digits)})`;
 }

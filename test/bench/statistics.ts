@@ -22,6 +22,13 @@ export function spreadOf(values: readonly number[]): Spread {
   };
 }
 
+/** The value that one in a hundred exceeds; at least 100 values make sense of it. */
+export const percentile99 = (values: readonly number[]): number =>
+  quantile(
+    [...values].sort((a, b) => a - b),
+    0.99,
+  );
+
 export const median = (values: readonly number[]): number => spreadOf(values).median;
 
 /**
