@@ -1,7 +1,7 @@
 import { coversHost, hostOf } from "../extension/flow/access.js";
 import type { MessageName, Messages } from "../extension/messages.js";
 import { currentAccess } from "./access.js";
-import { type Network, ownNetwork } from "./keys.js";
+import { fetchKeySet, type Network, ownNetwork } from "./keys.js";
 import { createLearner } from "./learner.js";
 import { lookForTokensOf } from "./look-around.js";
 import { limitMs, replay } from "./replay.js";
@@ -43,6 +43,7 @@ export function createHandlers(store: Store, network: Network = ownNetwork): Han
       await learn(parameters);
       return null;
     },
+    "fetch-keys": ({ url }) => fetchKeySet(url, url, network),
     async pause() {
       await store.pause();
       return null;

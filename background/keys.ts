@@ -86,7 +86,12 @@ async function findMetadata(
   return first ?? { metadata: unknown(reason) };
 }
 
-async function fetchKeySet(url: string, from: string, network: Network): Promise<Learnt<JwkSet>> {
+/**
+ * Fetches a JWK Set, with the limits of {@link learnServer}. Never rejects.
+ *
+ * @param from URL that names it; its own where a person typed it
+ */
+export async function fetchKeySet(url: string, from: string, network: Network): Promise<Learnt<JwkSet>> {
   const fetched = await fetchJson(url, from, network);
   if (fetched.state !== "known") return fetched;
   const { keys } = fetched.value;

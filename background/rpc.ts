@@ -31,6 +31,10 @@ const message = v.variant("name", [
       again: v.optional(v.boolean()),
     }),
   }),
+  v.object({
+    name: v.literal("fetch-keys"),
+    parameters: v.strictObject({ url: v.pipe(text, v.url(), v.regex(/^https?:\/\//i)) }),
+  }),
   v.object({ name: v.literal("pause"), parameters: nothing }),
   v.object({ name: v.literal("resume"), parameters: nothing }),
   v.object({ name: v.literal("dismiss-notice"), parameters: nothing }),

@@ -1,4 +1,5 @@
 import type { Header } from "./flow/observation.js";
+import type { JwkSet, Learnt } from "./oauth/server-knowledge.js";
 import type { Report } from "./report/report.js";
 import type { Settings } from "./settings.js";
 
@@ -33,6 +34,11 @@ export interface Messages {
     readonly parameters: { readonly flowId: string; readonly issuer?: string; readonly again?: boolean };
     readonly result: null;
   };
+  /**
+   * Fetches the JWK Set at a URL that the person typed, with the limits of `learn`; keeps it nowhere. Sends nothing but the
+   * request for it.
+   */
+  "fetch-keys": { readonly parameters: { readonly url: string }; readonly result: Learnt<JwkSet> };
   /** Forgets what the notice says; see `Notice`. */
   "dismiss-notice": { readonly parameters: Record<string, never>; readonly result: null };
   /** Match patterns of the sites that may be read: Firefox does not tell them to its DevTools panel. */

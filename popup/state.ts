@@ -17,7 +17,7 @@ import { loginsOf, type Session, sessionsOf } from "./sessions.js";
 import { createVerdicts, type Judge, type Verdicts } from "./verdicts.js";
 
 export type ViewName = "overview" | "messages" | "tokens" | "findings" | "calls";
-export type PageName = "logins" | "settings" | "files";
+export type PageName = "logins" | "settings" | "files" | "workbench";
 
 /** How flows are read and judged; pure, and passed in by the page's entry. */
 export interface Reading {
@@ -68,6 +68,10 @@ export interface App extends Actions {
   readonly failure: Signal<string | null>;
   readonly replay: Replay;
   readonly select: (loginId: string) => void;
+  /** What the workbench is opened with; the empty text unless a token was taken there. */
+  readonly taken: Signal<string>;
+  /** Takes a token to the workbench. */
+  readonly takeToWorkbench: (raw: string) => void;
   readonly openInspector: () => Promise<void>;
   readonly openInspectorForFiles: () => Promise<void>;
   /** Saves a report on logins. Does not reject: what fails is reported. */
@@ -82,6 +86,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const tabId = signal<number | null | undefined>(door.kind === "tab" ? null : undefined);
   const chosen = signal(door.flowId);
   const page = signal(door.page);
+  const taken = signal("");
   const failure = signal<string | null>(null);
   const views = signal<Views | null>(null);
   const readLogin = remember(reading.readLogin);
@@ -170,6 +175,12 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
       if (imports.fileOf(loginId) === null) actions.lookForTokens(loginId);
     },
     select,
+    taken,
+    takeToWorkbench: (raw) =>
+      batch(() => {
+        taken.value = raw;
+        page.value = "workbench";
+      }),
     openInspector: () =>
       gateway.openInspector(selected.value?.id ?? null).catch(report("The inspector could not be opened")),
     openInspectorForFiles: () =>

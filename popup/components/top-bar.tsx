@@ -17,6 +17,7 @@ export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
       <PauseButton />
       {logins.length > 0 ? <ClearButton logins={logins} /> : null}
       <OpenFiles iconic />
+      {door.kind === "popup" ? null : <WorkbenchButton />}
       <SettingsButton />
       {door.kind === "popup" ? (
         <button type="button" aria-label="Open inspector" onClick={openInspector}>
@@ -54,6 +55,24 @@ function PauseButton() {
       onClick={() => pause(!paused.value)}
     >
       <Icon name={paused.value ? "resume" : "pause"} />
+    </button>
+  );
+}
+
+function WorkbenchButton() {
+  const { page } = useApp();
+  const shown = page.value === "workbench";
+  return (
+    <button
+      type="button"
+      class="workbench-button"
+      title="Decode, verify and decrypt any token"
+      aria-pressed={shown}
+      onClick={() => {
+        page.value = shown ? "logins" : "workbench";
+      }}
+    >
+      Workbench
     </button>
   );
 }

@@ -4,6 +4,7 @@ import { Findings } from "./findings.js";
 import { Messages } from "./messages.js";
 import { SettingsView } from "./settings.js";
 import { Tokens } from "./tokens.js";
+import { WorkbenchPage } from "./workbench-page.js";
 
 /** All that is not on show when the popup opens; loaded once it is drawn. */
 export const views = {
@@ -13,4 +14,5 @@ export const views = {
   calls: Calls,
   settings: SettingsView,
   files: FilesView,
+  workbench: WorkbenchPage,
 };

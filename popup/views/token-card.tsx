@@ -1,14 +1,11 @@
-import type { DecodedToken } from "../../extension/token/decode.js";
 import type { ReceivedToken } from "../../extension/token/received-token.js";
 import type { Verification } from "../../extension/token/verification.js";
-import { CopyButton } from "../components/copy-button.js";
-import { Secret } from "../components/secret.js";
+import { useApp } from "../app-context.js";
 import { Tag } from "../components/tag.js";
 import { ClockTime, RelativeTime } from "../components/time.js";
 import { WireText } from "../components/wire-text.js";
 import { lifetime } from "../text/time.js";
-import { TokenParts } from "./token-parts.js";
-import { TokenRaw } from "./token-raw.js";
+import { certaintyOf, formatOf, TokenBody } from "./token-body.js";
 import { VerificationSteps } from "./verification.js";
 
 interface Props {
@@ -20,6 +17,7 @@ interface Props {
 /** One token: what it is, whether it is genuine, how long it lives, what it holds. */
 export function TokenCard({ token, verification }: Props) {
   const { decoded, id, kind, raw } = token;
+  const { takeToWorkbench } = useApp();
   return (
     <section class="token" data-token={kind} data-token-id={id} data-format={decoded.format} aria-label={id}>
       <h2>
@@ -29,47 +27,24 @@ export function TokenCard({ token, verification }: Props) {
         </span>{" "}
         <Tag text={token.channel} />{" "}
         <span class="certainty" data-outcome={verification?.outcome ?? "undetermined"}>
-          {certainty(decoded, verification?.outcome)}
+          {certaintyOf(decoded, verification?.outcome)}
         </span>
       </h2>
       <p class="token-life">
         <Life token={token} />
       </p>
       {verification ? <VerificationSteps name={`Verification of ${id}`} verification={verification} /> : null}
-      {decoded.problems.length > 0 ? (
-        <ul class="problems" aria-label={`Problems of ${id}`}>
-          {decoded.problems.map((problem) => (
-            <li key={problem} class="fault">
-              <WireText text={problem} />
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <div class="token-raw">
-        <Secret value={raw} name={id}>
-          <TokenRaw raw={raw} />
-        </Secret>
-        <CopyButton text={raw} name={id} />
-      </div>
-      <TokenParts decoded={decoded} name={id} signature={signatureOf(verification)} />
+      <TokenBody decoded={decoded} raw={raw} name={id} signature={signatureOf(verification)} />
+      <button
+        type="button"
+        class="quiet"
+        aria-label={`Open ${id} in the workbench`}
+        onClick={() => takeToWorkbench(raw)}
+      >
+        Open in the workbench
+      </button>
     </section>
   );
-}
-
-function formatOf(decoded: DecodedToken): string {
-  if (decoded.format === "opaque") return "opaque";
-  if (decoded.format === "jws") {
-    const alg = decoded.alg ?? "unknown";
-    return decoded.signature === "none" ? `JWT not signed, alg ${alg}` : `JWT signed, alg ${alg}`;
-  }
-  return `JWE encrypted, ${[decoded.alg, decoded.enc].map((part) => part ?? "unknown").join(" ")}`;
-}
-
-function certainty({ format }: DecodedToken, outcome?: Verification["outcome"]): string {
-  if (outcome === "passed") return "Verified";
-  if (outcome === "failed") return "Verification failed";
-  if (format === "opaque") return "Not decodable, not verified";
-  return format === "jwe" ? "Encrypted, not verified" : "Decoded, not verified";
 }
 
 const signatureOf = (verification?: Verification) =>

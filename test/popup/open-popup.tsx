@@ -17,14 +17,26 @@ interface Options {
   /** What judges differently from the one that is shipped. */
   readonly judge?: Partial<Judge>;
   readonly loadJudge?: () => Promise<Judge>;
+  /** Whether time goes on by itself, as where the browser's cryptography is waited for; false unless told. */
+  readonly timeGoesOn?: boolean;
 }
 
 /** Finds of every login what the fixture holds, which is some of everything. */
 const fixed: Partial<Judge> = { evaluate: () => findings, diagnose: () => [] };
 
+const timers = [
+  "setTimeout",
+  "clearTimeout",
+  "queueMicrotask",
+  "nextTick",
+  "setImmediate",
+  "performance",
+] as const;
+
 /** Opens the popup over a browser that has shown nothing so far. Two minutes have passed since the login began. */
-export function openPopup({ door, tabId = 1, judge = fixed, loadJudge }: Options = {}) {
-  jest.useFakeTimers({ now: loginAt + 120_000 });
+export function openPopup(options: Options = {}) {
+  const { door, tabId = 1, judge = fixed, loadJudge, timeGoesOn = false } = options;
+  jest.useFakeTimers({ now: loginAt + 120_000, doNotFake: timeGoesOn ? [...timers] : [] });
   const browser = fakeGateway(tabId);
   const app = createApp(
     browser.gateway,

@@ -26,6 +26,37 @@ describe("createHandlers", () => {
     expect(called).toEqual([expected]);
   });
 
+  it("fetches the keys at a URL with nothing but the request for it, and keeps nothing", async () => {
+    const asked: [string, RequestInit][] = [];
+    const network = {
+      fetch: async (url: unknown, init?: RequestInit) => {
+        asked.push([String(url), init ?? {}]);
+        return new Response('{"keys":[{"kty":"oct"},7]}');
+      },
+      now: () => 1,
+      limit: () => new AbortController().signal,
+    };
+    const handlers = createHandlers({} as Store, network);
+    const keysAt = (url: string) => handlers["fetch-keys"]({ url });
+    const url = "https://10.0.0.1/jwks";
+    expect(await keysAt(url)).toEqual({ state: "known", url, at: 1, value: { keys: [{ kty: "oct" }] } });
+    expect(await keysAt("http://login.example/jwks")).toEqual({
+      state: "unknown",
+      reason: "Not fetched: not over https.",
+    });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject([
+      url,
+      {
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+        redirect: "manual",
+        headers: { Accept: "application/json" },
+      },
+    ]);
+    expect(asked[0]?.[1].body).toBeUndefined();
+  });
+
   it("learns of the server of a flow", async () => {
     const kept: [string, string][] = [];
     const store = {

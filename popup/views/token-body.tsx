@@ -1,0 +1,55 @@
+import type { DecodedToken } from "../../extension/token/decode.js";
+import type { Judgement } from "../../extension/token/verification.js";
+import { CopyButton } from "../components/copy-button.js";
+import { Secret } from "../components/secret.js";
+import { WireText } from "../components/wire-text.js";
+import { TokenParts } from "./token-parts.js";
+import { TokenRaw } from "./token-raw.js";
+
+interface Props {
+  readonly decoded: DecodedToken;
+  readonly raw: string;
+  readonly name: string;
+  /** How its signature was judged; null where it was not. */
+  readonly signature: Judgement | null;
+}
+
+/** What is wrong with a token, its text, and what it is made of. */
+export function TokenBody({ decoded, raw, name, signature }: Props) {
+  return (
+    <>
+      {decoded.problems.length > 0 ? (
+        <ul class="problems" aria-label={`Problems of ${name}`}>
+          {decoded.problems.map((problem) => (
+            <li key={problem} class="fault">
+              <WireText text={problem} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <div class="token-raw">
+        <Secret value={raw} name={name}>
+          <TokenRaw raw={raw} />
+        </Secret>
+        <CopyButton text={raw} name={name} />
+      </div>
+      <TokenParts decoded={decoded} name={name} signature={signature} />
+    </>
+  );
+}
+
+export function formatOf(decoded: DecodedToken): string {
+  if (decoded.format === "opaque") return "opaque";
+  if (decoded.format === "jws") {
+    const alg = decoded.alg ?? "unknown";
+    return decoded.signature === "none" ? `JWT not signed, alg ${alg}` : `JWT signed, alg ${alg}`;
+  }
+  return `JWE encrypted, ${[decoded.alg, decoded.enc].map((part) => part ?? "unknown").join(" ")}`;
+}
+
+export function certaintyOf({ format }: DecodedToken, outcome?: Judgement["outcome"]): string {
+  if (outcome === "passed") return "Verified";
+  if (outcome === "failed") return "Verification failed";
+  if (format === "opaque") return "Not decodable, not verified";
+  return format === "jwe" ? "Encrypted, not verified" : "Decoded, not verified";
+}
