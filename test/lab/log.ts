@@ -76,6 +76,15 @@ export interface UserinfoEntry {
   readonly status: number;
 }
 
+/** A request for the server's key set, whole: its URL and its headers as received. */
+export interface KeySetRequestEntry {
+  readonly type: "key-set-request";
+  readonly at: number;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
 /** A request to end the session at the authorization server. */
 export interface LogoutEntry {
   readonly type: "logout";
@@ -117,6 +126,7 @@ export type LogEntry =
   | TokenRequestEntry
   | TokenResponseEntry
   | UserinfoEntry
+  | KeySetRequestEntry
   | LogoutEntry
   | ApiCallEntry
   | LeakEntry

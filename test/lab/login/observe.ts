@@ -27,6 +27,8 @@ export function observeLogin(
       log.add({ type: "authorization-request", method, endpoint, parameters, clientId, redirectUri });
     } else if (url.pathname === PATHS.token && method === "POST") {
       log.add({ type: "token-request", parameters, scheme, dpop: request.headers.dpop !== undefined });
+    } else if (url.pathname === PATHS.jwks) {
+      log.add({ type: "key-set-request", method, url: url.href, headers: request.headers });
     } else if (url.pathname === PATHS.end_session) {
       log.add({ type: "logout", parameters });
     }
