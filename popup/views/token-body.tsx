@@ -3,19 +3,16 @@ import type { Judgement } from "../../extension/token/verification.js";
 import { CopyButton } from "../components/copy-button.js";
 import { Secret } from "../components/secret.js";
 import { WireText } from "../components/wire-text.js";
-import { TokenParts } from "./token-parts.js";
+import { type PartsProps, TokenParts } from "./token-parts.js";
 import { TokenRaw } from "./token-raw.js";
 
-interface Props {
-  readonly decoded: DecodedToken;
+interface Props extends PartsProps {
   readonly raw: string;
-  readonly name: string;
-  /** How its signature was judged; null where it was not. */
-  readonly signature: Judgement | null;
 }
 
 /** What is wrong with a token, its text, and what it is made of. */
-export function TokenBody({ decoded, raw, name, signature }: Props) {
+export function TokenBody({ raw, ...parts }: Props) {
+  const { decoded, name } = parts;
   return (
     <>
       {decoded.problems.length > 0 ? (
@@ -33,7 +30,7 @@ export function TokenBody({ decoded, raw, name, signature }: Props) {
         </Secret>
         <CopyButton text={raw} name={name} />
       </div>
-      <TokenParts decoded={decoded} name={name} signature={signature} />
+      <TokenParts {...parts} />
     </>
   );
 }

@@ -4,15 +4,17 @@ import type { Judgement } from "../../extension/token/verification.js";
 import { WireText } from "../components/wire-text.js";
 import { ClaimsTable } from "./claims-table.js";
 
-interface Props {
+export interface PartsProps {
   readonly decoded: DecodedToken;
   readonly name: string;
   /** How its signature was judged; null where it was not. */
   readonly signature: Judgement | null;
+  /** Whether its content was decrypted, and is shown beside it; false unless told. */
+  readonly opened?: boolean;
 }
 
 /** What a token is made of: header, claims, signature. */
-export function TokenParts({ decoded, name, signature }: Props) {
+export function TokenParts({ decoded, name, signature, opened = false }: PartsProps) {
   if (decoded.format === "opaque") {
     return <p class="muted">Opaque: its content means something only to the server that issued it.</p>;
   }
@@ -20,7 +22,11 @@ export function TokenParts({ decoded, name, signature }: Props) {
     <>
       <Part title="Header" part="header" json={decoded.header} info={headerInfo} name={name} />
       {decoded.format === "jwe" ? (
-        <p class="muted">Encrypted: its claims cannot be read without the key of the one it is meant for.</p>
+        opened ? null : (
+          <p class="muted">
+            Encrypted: its claims cannot be read without the key of the one it is meant for.
+          </p>
+        )
       ) : (
         <>
           <Part title="Claims" part="payload" json={decoded.payload} info={claimInfo} name={name} />

@@ -26,6 +26,7 @@ export function WorkbenchToken({ token, name }: Props) {
   const attempt = trial.attempt.value;
   // A key that does not fit says nothing of the signature: it may be the wrong key.
   const fits = attempt.stage === "verified" && attempt.judgement.outcome === "passed";
+  const opened = attempt.stage === "decrypted" && attempt.decryption.outcome === "opened";
   return (
     <section class="token" data-format={decoded.format} aria-label={name}>
       <h2>
@@ -43,7 +44,13 @@ export function WorkbenchToken({ token, name }: Props) {
       ))}
       {decoded.format === "opaque" ? null : <WorkbenchKey token={token} trial={trial} />}
       <WorkbenchOutcome attempt={attempt} trial={trial} name={name} />
-      <TokenBody decoded={decoded} raw={raw} name={name} signature={fits ? attempt.judgement : null} />
+      <TokenBody
+        decoded={decoded}
+        raw={raw}
+        name={name}
+        signature={fits ? attempt.judgement : null}
+        opened={opened}
+      />
       <WorkbenchThumbprints token={token} keys={trial.reading.value?.keys ?? []} name={name} />
     </section>
   );

@@ -193,6 +193,7 @@ test("decrypts a JWE with a pasted key, and says so where the key does not open 
   await click("Decrypt");
   expect(await verdict("opened")).toContain("Decrypted.");
   expect(read(token().querySelector("[data-content]"))).toBe(jwes[0].plaintext);
+  expect(read(token())).not.toContain("cannot be read without the key");
 });
 
 test("a token's card opens it in the workbench, which forgets it when left", async () => {
