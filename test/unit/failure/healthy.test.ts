@@ -260,17 +260,15 @@ describe("what strangers send", () => {
       "a redirect URI and a Request Object that are none",
       loginOf({ request: requestUrl({ redirect_uri: "\ud800:[", request: "eyJ", exp: "9e99" }) }),
     ],
-  ])("makes nothing throw, nor take long: %s", (_, login) => {
+  ])("makes nothing throw: %s", (_, login) => {
     const theCase = caseOf(login, {
       server: known({ response_types_supported: [1, {}], token_endpoint: 7 }),
       history: historyOf([login, login]),
     });
-    const begun = performance.now();
     expect(() => [
       diagnose(theCase).map(answerOf),
       wayOutOf(theCase),
       verdictLineOf(login, []),
     ]).not.toThrow();
-    expect(performance.now() - begun).toBeLessThan(1000);
   });
 });

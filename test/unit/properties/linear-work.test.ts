@@ -37,18 +37,7 @@ import {
   toCallback,
   tokenCall,
 } from "../../fixtures/traffic.js";
-import { WorkCounter } from "../../fixtures/work.js";
-
-const counter = new WorkCounter();
-afterAll(() => counter.close());
-
-/** Twice as much may cost twice the work and what sorting adds to it; squared, it would cost four times as much. */
-async function expectLinear(run: (size: number) => () => unknown, size: number): Promise<void> {
-  const [half, whole] = [run(size), run(2 * size)];
-  const [once, twice] = [await counter.count(half), await counter.count(whole)];
-  // Short of this what does not depend on the size is most of it.
-  expect(twice).toBeLessThan(Math.max(2.4 * once, once + 2000));
-}
+import { expectLinear } from "../../fixtures/work.js";
 
 const repeated = (piece: string, length: number) => piece.repeat(Math.ceil(length / piece.length));
 const piece = fc.oneof(text, form, url, token).filter(({ length }) => length > 0);

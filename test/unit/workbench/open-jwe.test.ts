@@ -3,8 +3,12 @@ import type { Jwk } from "../../../extension/oauth/server-knowledge.js";
 import { findTokens } from "../../../extension/workbench/find-tokens.js";
 import type { KeyMaterial } from "../../../extension/workbench/key-material.js";
 import { openJwe } from "../../../extension/workbench/open-jwe.js";
-import { encrypted, jwes, rsa15 } from "../../fixtures/jwe-vectors.js";
+import { encrypted, outdated } from "../../fixtures/vectors/encrypted.js";
+import { flattened, general } from "../../fixtures/vectors/encrypted-json.js";
 import { signed } from "../../fixtures/vectors/signed.js";
+
+const [rsaOaep, a128kw] = encrypted as unknown as readonly [Vector, Vector];
+type Vector = (typeof encrypted)[0];
 
 const withKeys = (...keys: readonly Jwk[]): KeyMaterial => ({ keys, secret: null, text: "" });
 const withSecret = (secret: Uint8Array): KeyMaterial => ({ keys: [], secret, text: "" });
@@ -18,15 +22,24 @@ async function open(text: string, given: KeyMaterial) {
 }
 
 describe("openJwe", () => {
-  it.each(jwes.map((vector) => [vector.section, vector] as const))(
+  it.each(encrypted.map((vector) => [vector.section, vector] as const))(
     "%s",
-    async (_, { text, jwk, plaintext }) => {
-      expect(await open(text, withKeys(jwk))).toEqual({ kind: "text", text: plaintext });
+    async (_, { token, key, plaintext }) => {
+      const given = typeof key === "string" ? withSecret(bytes(key)) : withKeys(key as Jwk);
+      expect(await open(token, given)).toEqual({ kind: "text", text: plaintext });
     },
   );
 
-  it("RFC 7516, A.2: RSA1_5 is what no browser can do", async () => {
-    expect(await open(rsa15, withKeys(jwes[0].jwk))).toBe("undetermined: unsupported");
+  it.each([
+    ["RFC 7516, A.4 (general JSON Serialization, the second recipient)", general],
+    ["RFC 7516, A.5 (flattened JSON Serialization)", flattened],
+  ])("%s", async (_, text) => {
+    const { key, plaintext } = a128kw;
+    expect(await open(text, withKeys(key as Jwk))).toEqual({ kind: "text", text: plaintext });
+  });
+
+  it.each(Object.entries(outdated))("%s: RSA1_5 is what no browser can do", async (_, token) => {
+    expect(await open(token, withKeys(rsaOaep.key as Jwk))).toBe("undetermined: unsupported");
   });
 
   it.each([
@@ -143,9 +156,9 @@ describe("openJwe", () => {
   });
 
   it("says so of parts that are not base64url, and of what is not there", async () => {
-    const [first = ""] = encrypted.split(".");
-    expect(await open(`${first}....`, withKeys(jwes[0].jwk))).toBe("failed: malformed");
-    expect(await open(encrypted, withKeys())).toBe("failed: key");
-    expect(await open(signed[0]?.token ?? "", withKeys(jwes[0].jwk))).toBeNull();
+    const [first = ""] = rsaOaep.token.split(".");
+    expect(await open(`${first}....`, withKeys(rsaOaep.key as Jwk))).toBe("failed: malformed");
+    expect(await open(rsaOaep.token, withKeys())).toBe("failed: key");
+    expect(await open(signed[0]?.token ?? "", withKeys(rsaOaep.key as Jwk))).toBeNull();
   });
 });

@@ -10,7 +10,7 @@ import {
 import { thumbprintsOfKey, thumbprintsOfToken } from "../../../extension/workbench/thumbprints.js";
 import { verifyPasted } from "../../../extension/workbench/verify-pasted.js";
 import { certificatePem, certificateThumbprint } from "../../fixtures/certificate.js";
-import { encrypted } from "../../fixtures/jwe-vectors.js";
+import { encrypted } from "../../fixtures/vectors/encrypted.js";
 import { dpop, ed25519Key, keySet7517, macs, signed, unsecured } from "../../fixtures/vectors/signed.js";
 
 const nothing: KeyMaterial = { keys: [], secret: null, text: "" };
@@ -169,7 +169,7 @@ describe("the choice of the key", () => {
   });
 
   it.each([
-    ["an encrypted token", encrypted, "not-applicable"],
+    ["an encrypted token", encrypted[0]?.token ?? "", "not-applicable"],
     ["an opaque token", "2YotnFZFEjr1zCsicMWpAA", "not-applicable"],
     ["crit", `${base64url({ alg: "ES256", crit: ["x"], x: 1 })}.e30.AAAA`, "failed: crit"],
     ["padding", `${(signed[1]?.token ?? "").replace(/\./, "=.")}`, "failed: malformed"],
