@@ -2,6 +2,7 @@ import { CompactEncrypt } from "jose";
 import type { Page } from "puppeteer-core";
 import type { KeySetRequestEntry } from "../lab/log.js";
 import { browserKinds } from "./harness/launch.js";
+import { until } from "./harness/until.js";
 import { Inspector } from "./support/inspector.js";
 import { clickOn, clickVisible, textsOf, waitForText } from "./support/person.js";
 import { lastInLog, logInWithAuth0Js, startWorld, type World } from "./support/world.js";
@@ -40,7 +41,14 @@ describe.each(browserKinds)("the workbench in %s", (kind) => {
     const { parameters } = await lastInLog(world.lab, "authorization-response");
     token = parameters.find(([name]) => name === "id_token")?.[1] ?? "";
     page = await world.browser.openPopup("popup.html?view=workbench");
-    before = (await world.lab.log()).length;
+    // The inspector by itself asks for the keys of the login that it would show.
+    before = await until(
+      async () => {
+        const log = await world.lab.log();
+        return log.some(({ type }) => type === "key-set-request") && log.length;
+      },
+      { what: "a request for the keys of the captured login" },
+    );
   });
   afterAll(() => world?.close());
 
