@@ -29,7 +29,7 @@ const copiedBody = v.object({
   name: v.literal("response-body"),
   at: v.number(),
   url,
-  method: v.literal("POST"),
+  method: v.picklist(["GET", "POST"]),
   status: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999)),
   text: v.pipe(v.string(), v.maxLength(524_288)),
   truncated: v.boolean(),
@@ -37,7 +37,8 @@ const copiedBody = v.object({
 
 /**
  * What the page watch tells the background: a document is being left, it received a message that may hold an
- * authorization response, it posts one to whoever is there, or its script got the answer to a token request.
+ * authorization response, it posts one to whoever is there, or its script got the answer to a token request or
+ * of a UserInfo endpoint.
  *
  * It comes from a page's process, so it is checked like anything from outside, and can be forged.
  */

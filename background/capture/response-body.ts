@@ -9,7 +9,8 @@ import { filterOf, isFirefox, type Ring } from "./network.js";
 const limit = 524_288;
 
 /**
- * Observes the answers to token requests and those of UserInfo endpoints, in Firefox; does nothing in Chromium, which shows no body.
+ * Observes the answers to token requests and those of UserInfo endpoints, in Firefox; does nothing in Chromium, which shows
+ * no body: there the tap in the page copies them.
  *
  * Every byte goes on to the page as it arrives, unchanged.
  */

@@ -5,7 +5,7 @@
  *   nothing;
  * - messages from other windows that look like an authorization response;
  * - in a frame or a pop-up, that the document posts such a message to whoever is there;
- * - what the tap in the page's own world copied from answers to token requests.
+ * - what the tap in the page's own world copied from answers to token requests and of UserInfo endpoints.
  */
 import type { CopiedBody, LeftPage, PageReport } from "../../extension/page-report.js";
 import { Allowance } from "./allowance.js";

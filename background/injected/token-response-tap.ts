@@ -1,6 +1,6 @@
 /**
  * Runs in the page's own world, in Chromium, before any script of the page. Copies what the page's `fetch` and
- * XMLHttpRequest get from a token endpoint, and hands it to the page watch.
+ * XMLHttpRequest get from a token endpoint and from a UserInfo endpoint of the usual path, and hands it to the page watch.
  *
  * The page must not notice. So everything used here is taken before the page can replace it; proxies keep names, lengths
  * and descriptors; their source reads like that of what they stand for; and of a failing call the frame of this script
@@ -24,7 +24,7 @@ const { decode } = TextDecoder.prototype;
 const { has: hasParameter } = URLSearchParams.prototype;
 const { has: hasField } = FormData.prototype;
 const { get: headerOf } = Headers.prototype;
-const { includes, indexOf, slice, split, toLowerCase } = String.prototype;
+const { endsWith, includes, indexOf, slice, split, toLowerCase } = String.prototype;
 const { join } = Array.prototype;
 const { get: lookUp } = WeakMap.prototype;
 const { postMessage } = MessagePort.prototype;
@@ -88,22 +88,31 @@ function dataOf(object: unknown, name: string): unknown {
   return isObject(object) ? getOwnPropertyDescriptor(object, name)?.value : undefined;
 }
 
-const isPost = (method: unknown): boolean =>
-  typeof method === "string" && apply(toLowerCase, method, []) === "post";
+/** Whether a URL has the usual path of a UserInfo endpoint. By no pattern: a page may replace what tests patterns. */
+function isUserInfo(url: string): boolean {
+  const path = apply(toLowerCase, (apply(split, url, ["?"]) as string[])[0], []);
+  return (apply(endsWith, path, ["/userinfo"]) || apply(endsWith, path, ["/userinfo/"])) as boolean;
+}
+
+/** Whether a call of `fetch` is a POST; what is neither that nor a GET asks neither for tokens nor for UserInfo. */
+function isPost(input: unknown, init: unknown): boolean {
+  try {
+    const method = dataOf(init, "method") ?? (isObject(input) ? apply(ofRequest.method, input, []) : "");
+    return typeof method === "string" && apply(toLowerCase, method, []) === "post";
+  } catch {
+    return false;
+  }
+}
 
 /**
- * Whether a call of `fetch` asks for tokens. `perhaps` for a Request with a form in it: its body cannot be read without
- * changing it, so the answer has to tell.
+ * Whether the body of a POST by `fetch` asks for tokens. `perhaps` for a Request with a form in it: its body cannot be read
+ * without changing it, so the answer has to tell.
  */
 function isTokenFetch(input: unknown, init: unknown): "yes" | "perhaps" | "no" {
   try {
     const body = dataOf(init, "body");
-    if (body !== undefined && body !== null) {
-      const method = dataOf(init, "method");
-      const post = isPost(method ?? (isObject(input) ? apply(ofRequest.method, input, []) : ""));
-      return post && asksForTokens(body) ? "yes" : "no";
-    }
-    if (!isObject(input) || !isPost(apply(ofRequest.method, input, []))) return "no";
+    if (body !== undefined && body !== null) return asksForTokens(body) ? "yes" : "no";
+    if (!isObject(input)) return "no";
     const type = apply(headerOf, apply(ofRequest.headers, input, []), ["content-type"]);
     const form =
       typeof type === "string" && apply(indexOf, type, ["application/x-www-form-urlencoded"]) === 0;
@@ -113,15 +122,20 @@ function isTokenFetch(input: unknown, init: unknown): "yes" | "perhaps" | "no" {
   }
 }
 
-async function copyResponse(response: Response, certain: boolean): Promise<void> {
+async function copyResponse(
+  response: Response,
+  asking: ReturnType<typeof isTokenFetch>,
+  method: Copy["method"],
+): Promise<void> {
   try {
-    if (apply(ofResponse.type, response, []) === "opaque") return;
+    const url = apply(ofResponse.url, response, []) as string;
+    const certain = asking === "yes" || isUserInfo(url);
+    if ((!certain && asking === "no") || apply(ofResponse.type, response, []) === "opaque") return;
     const branch = apply(clone, response, []);
     const { text, truncated } = await headOf(apply(ofResponse.body, branch, []) as ReadableStream | null);
     if (!certain && !apply(includes, text, ['_token"']) && !apply(includes, text, ['"error"'])) return;
-    const url = apply(ofResponse.url, response, []) as string;
     const status = apply(ofResponse.status, response, []) as number;
-    send({ url, method: "POST", status, text, truncated });
+    send({ url, method, status, text, truncated });
   } catch {
     // Aborted, or the connection broke: the page is told by its own branch.
   }
@@ -157,17 +171,23 @@ async function headOf(stream: ReadableStream | null): Promise<{ text: string; tr
   return { text, truncated: left < 0 || late.is };
 }
 
-/** Copies what a request gets, at its `load` event, before the page's own listeners may start it anew. */
-function watchXhr(request: XMLHttpRequest): () => void {
+/**
+ * Copies what a request gets, at its `load` event, before the page's own listeners may start it anew.
+ *
+ * @param asks whether for tokens; else the URL of the answer tells whether it is to be copied
+ */
+function watchXhr(request: XMLHttpRequest, asks: boolean, method: Copy["method"]): () => void {
   const loaded = () => {
+    stop();
     try {
+      const url = apply(ofXhr.responseURL, request, []) as string;
+      if (!asks && !isUserInfo(url)) return;
       const answer = textOf(request);
       if (answer === null) return;
       const truncated = answer.length > bodyLimit;
       const text = truncated ? (apply(slice, answer, [0, bodyLimit]) as string) : answer;
-      const url = apply(ofXhr.responseURL, request, []) as string;
       const status = apply(ofXhr.status, request, []) as number;
-      send({ url, method: "POST", status, text, truncated });
+      send({ url, method, status, text, truncated });
     } catch {
       // Nothing to copy.
     }
@@ -249,13 +269,17 @@ function replace(
 }
 
 replace(window, "fetch", (native, self, parameters) => {
-  const asking = isTokenFetch(parameters[0], parameters[1]);
+  // Not by destructuring, which calls an iterator that the page may replace.
+  const input = parameters[0];
+  const init = parameters[1];
+  const post = isPost(input, init);
+  const asking = post ? isTokenFetch(input, init) : "no";
   const answer = call(native, self, parameters);
   // Something else than the browser's own, if the page had already replaced it.
   if (!(answer instanceof NativePromise)) return answer;
   return new NativePromise((resolve, reject) => {
     const answered = (response: Response) => {
-      if (asking !== "no") void copyResponse(response, asking === "yes");
+      void copyResponse(response, asking, post ? "POST" : "GET");
       resolve(response);
     };
     const failed = (error: unknown) => {
@@ -269,7 +293,9 @@ replace(window, "fetch", (native, self, parameters) => {
 replace(XMLHttpRequest.prototype, "send", (native, self, parameters) => {
   let stop: (() => void) | null = null;
   try {
-    if (asksForTokens(parameters[0])) stop = watchXhr(self as XMLHttpRequest);
+    // A GET sends no body, a POST hardly ever none.
+    const method = parameters[0] === undefined || parameters[0] === null ? "GET" : "POST";
+    stop = watchXhr(self as XMLHttpRequest, asksForTokens(parameters[0]), method);
   } catch {
     // The browser says what is wrong.
   }

@@ -333,10 +333,14 @@ const requestIdsOf = remember(
     new Set(observations.flatMap((fact) => ("requestId" in fact ? [fact.requestId] : []))),
 );
 
+/** Whether a body answers a token request of a flow, or a request for UserInfo that is in it for the token it carries. */
 function asksFor(flow: Flow, body: Extract<Observation, { kind: "response-body" }>): boolean {
-  return (
-    (isUserInfoPath(body.url) && sharesRequest(flow, body)) ||
-    flow.observations.some((fact) => fact.kind === "request" && isBodyOf(body, fact) && tokenRequestIn(fact))
+  const isUserInfo = isUserInfoPath(body.url);
+  return flow.observations.some(
+    (fact) =>
+      (fact.kind === "request" || (isUserInfo && fact.kind === "request-headers")) &&
+      isBodyOf(body, fact) &&
+      (isUserInfo || tokenRequestIn(fact)),
   );
 }
 

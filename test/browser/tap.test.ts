@@ -64,6 +64,8 @@ async function behave(tokenUrl: string, deadUrl: string): Promise<Record<string,
       text += decoder.decode(value, { stream: true });
     }
   };
+  const bearer = { authorization: "Bearer seen-by-the-page-alone" };
+  const userInfoUrl = tokenUrl.replace("/token", "/userinfo");
   const seen: Record<string, unknown> = {};
 
   seen.shapes = [
@@ -288,6 +290,7 @@ async function behave(tokenUrl: string, deadUrl: string): Promise<Record<string,
       [String.prototype, "includes"],
       [String.prototype, "indexOf"],
       [String.prototype, "split"],
+      [String.prototype, "endsWith"],
       [String.prototype, "toLowerCase"],
       [RegExp.prototype, "exec"],
       [Array.prototype, "push"],
@@ -300,6 +303,8 @@ async function behave(tokenUrl: string, deadUrl: string): Promise<Record<string,
     const originals = places.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name));
     const own = new XMLHttpRequest();
     const loaded = new Promise((resolve) => own.addEventListener("loadend", resolve));
+    const again = new XMLHttpRequest();
+    const loadedAgain = new Promise((resolve) => again.addEventListener("loadend", resolve));
     places.forEach(([owner, name], index) => {
       const original = originals[index]?.value as (...parameters: unknown[]) => unknown;
       Object.defineProperty(owner, name, {
@@ -314,11 +319,15 @@ async function behave(tokenUrl: string, deadUrl: string): Promise<Record<string,
     const answers = [
       await fetch(tokenUrl, { method: "POST", body }),
       await fetch(new Request(tokenUrl, { method: "POST", body })),
+      await fetch(userInfoUrl),
     ];
     own.open("POST", tokenUrl);
     own.responseType = "json";
     own.send(body);
     await loaded;
+    again.open("GET", userInfoUrl);
+    again.send();
+    await loadedAgain;
     // The copy is read as soon as it is there, which is not later than the page's own.
     for (const one of answers) await one.arrayBuffer();
     String(fetch);
@@ -327,6 +336,23 @@ async function behave(tokenUrl: string, deadUrl: string): Promise<Record<string,
     });
     return calls;
   })();
+  seen.userInfo = [
+    await fetch(userInfoUrl, { headers: bearer }).then(async (one) => [shown(one), await one.json()]),
+    await fetch(new URL(userInfoUrl), { headers: bearer }).then((one) => one.text()),
+    await fetch(new Request(`${userInfoUrl}/?as=json`, { headers: bearer })).then((one) => one.text()),
+    await new Promise((resolve) => {
+      const log: unknown[] = [];
+      const request = new XMLHttpRequest();
+      for (const name of ["readystatechange", "load", "loadend"]) {
+        request.addEventListener(name, ({ type }) => log.push([type, request.readyState]));
+      }
+      request.addEventListener("loadend", () => resolve([log, request.response]));
+      request.open("GET", userInfoUrl);
+      request.responseType = "json";
+      request.setRequestHeader("authorization", bearer.authorization);
+      request.send();
+    }),
+  ];
   seen.timing = [
     ...new Set(performance.getEntriesByType("resource").map((entry) => entry.name.split("?")[0])),
   ].map((name) => [
@@ -357,8 +383,9 @@ async function ticksUntilRefused(url: string): Promise<number> {
 
 const marker = "seen-by-the-page-alone";
 const answer = JSON.stringify({ access_token: marker, token_type: "Bearer", expires_in: 3600 });
+const person = "told-by-the-userinfo-endpoint-alone";
 
-/** A client's page, and a token endpoint that answers in all the ways that one can. */
+/** A client's page, a token endpoint that answers in all the ways that one can, and a UserInfo endpoint. */
 class Site {
   readonly requests: string[] = [];
   readonly #server: Server;
@@ -391,6 +418,12 @@ class Site {
     if (pathname === "/behave.js") {
       response.setHeader("content-type", "text/javascript");
       response.end(`const __name = (named) => named;\n${behave}\n${ticksUntilRefused}`);
+      return;
+    }
+    if (/^\/userinfo\/?$/.test(pathname)) {
+      this.requests.push([request.method, request.url, request.headers.authorization].join(" "));
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ sub: person }));
       return;
     }
     if (pathname !== "/token") {
@@ -443,7 +476,7 @@ interface Behaviour {
   readonly requests: readonly string[];
 }
 
-describe.each(browserKinds)("the copying of token responses in %s", (kind) => {
+describe.each(browserKinds)("the copying of answers in %s", (kind) => {
   let site: Site;
   let browser: ExtensionBrowser;
   let without: Behaviour;
@@ -454,7 +487,7 @@ describe.each(browserKinds)("the copying of token responses in %s", (kind) => {
     const blind = await launchBuilt(kind);
     try {
       without = await logInAndBehave(blind, site);
-      expect(await isCopied(blind)).toBe(false);
+      expect(await isCopied(blind, marker)).toBe(false);
     } finally {
       await blind.close();
     }
@@ -467,8 +500,11 @@ describe.each(browserKinds)("the copying of token responses in %s", (kind) => {
     await site?.stop();
   });
 
-  it("happens once there is access", async () => {
-    await until(() => isCopied(browser), { what: "a token response that was copied" });
+  it.each([
+    ["a token response", marker],
+    ["an answer of the UserInfo endpoint", person],
+  ])("of %s happens once there is access", async (what, text) => {
+    await until(() => isCopied(browser, text), { what: `${what} that was copied` });
   });
 
   it("is nothing that the page can tell from its own functions, responses, errors and events", () => {
@@ -509,10 +545,10 @@ async function logInAndBehave(browser: ExtensionBrowser, site: Site): Promise<Be
   return { seen, ticks, requests };
 }
 
-/** Whether the extension holds what only the body of a token response held. */
-function isCopied(browser: ExtensionBrowser): Promise<boolean> {
-  return browser.evaluateInPopup(async (text) => {
+/** Whether the extension holds what only the body of an answer held. */
+function isCopied(browser: ExtensionBrowser, text: string): Promise<boolean> {
+  return browser.evaluateInPopup(async (wanted) => {
     const { storage } = (globalThis as unknown as { chrome: typeof import("webextension-polyfill") }).chrome;
-    return JSON.stringify(await storage.session.get(null)).includes(text);
-  }, marker);
+    return JSON.stringify(await storage.session.get(null)).includes(wanted);
+  }, text);
 }

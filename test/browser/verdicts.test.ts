@@ -2,7 +2,7 @@ import type { Page } from "puppeteer-core";
 import { browserKinds } from "./harness/launch.js";
 import { until } from "./harness/until.js";
 import { Captured } from "./support/captured.js";
-import { Inspector } from "./support/inspector.js";
+import { Inspector, verificationStepsOf } from "./support/inspector.js";
 import { clickOn, closePages, consent, openSession, textsOf, waitForText } from "./support/person.js";
 import { startWorld, type World } from "./support/world.js";
 
@@ -68,18 +68,10 @@ describe.each(browserKinds)("the verdict in %s", (kind) => {
   afterEach(() => closePages(world.browser.browser));
   afterAll(() => world?.close());
 
-  /** Outcome of each step of the ID Token's verification that applies. */
-  const stepsOf = (page: Page, idToken: string) =>
-    page.evaluate(
-      (name) =>
-        Object.fromEntries(
-          [
-            ...document.querySelectorAll<HTMLElement>(
-              `[data-verification="Verification of ${name}"] [data-verification-step]`,
-            ),
-          ].map(({ dataset }) => [dataset.verificationStep ?? "", dataset.outcome ?? ""]),
-        ),
-      idToken,
+  /** Outcome of each step of the ID Token's verification. */
+  const stepsOf = async (page: Page, idToken: string) =>
+    Object.fromEntries(
+      Object.entries(await verificationStepsOf(page, idToken)).map(([id, { outcome }]) => [id, outcome]),
     );
 
   it.each(cases)("on %s: verified against the server's keys, and no false alarm", async (_, sound) => {

@@ -4,6 +4,7 @@ import type { Login } from "../../../extension/flow/login.js";
 import { readLogin } from "../../../extension/flow/read-login.js";
 import type { Servers } from "../../../extension/flow/servers.js";
 import { flowsIn, type StoredState, serversIn, stateIn } from "../../../extension/flow/stored.js";
+import type { Report } from "../../../extension/report/report.js";
 import type { ExtensionBrowser } from "../harness/extension-browser.js";
 import { until } from "../harness/until.js";
 import { allowAllSites } from "./world.js";
@@ -99,6 +100,18 @@ export class Captured {
   /** Has the background find out what the server of a login publishes; with `again` also what is known of it. */
   learn(flowId: string, again = false): Promise<void> {
     return this.#send("learn", { flowId, again });
+  }
+
+  /** The inspector's redacted report on a login; an inspector has to be open in a tab, and no more than one. */
+  async report(flowId: string): Promise<Report> {
+    const message = { name: "report", parameters: { redacted: true, flowId } };
+    // As text: the browsers' protocols are slow with deep objects.
+    const text = await this.#page.evaluate(
+      async (sent) =>
+        JSON.stringify(await (globalThis as unknown as Chrome).chrome.runtime.sendMessage(sent)),
+      message,
+    );
+    return JSON.parse(text);
   }
 
   async #send(name: string, parameters: object): Promise<void> {

@@ -130,3 +130,40 @@ export class Inspector {
     );
   }
 }
+
+/** A step of how something was verified, as it is on show. */
+export interface ReadVerificationStep {
+  readonly outcome: string;
+  readonly text: string;
+}
+
+/** Steps of the verification of a token, by their ids, of an inspector that shows the tokens. */
+export function verificationStepsOf(
+  page: Page,
+  token: string,
+): Promise<Readonly<Record<string, ReadVerificationStep>>> {
+  return page.evaluate(
+    (where) =>
+      Object.fromEntries(
+        [...document.querySelectorAll<HTMLElement>(where)].map((step) => [
+          step.dataset.verificationStep ?? "",
+          {
+            outcome: step.dataset.outcome ?? "",
+            text: step.textContent.replace(/\s+/g, " ").trim(),
+          },
+        ]),
+      ),
+    `[data-verification="Verification of ${token}"] [data-verification-step]`,
+  );
+}
+
+/** Types a client's secret, as is needed to verify a MAC. */
+export async function typeSecret(page: Page, secret: string): Promise<void> {
+  await clickOn(page, "Tokens");
+  const field = ".secret-field input";
+  await until(() => page.evaluate((where) => document.querySelector(where) !== null, field), {
+    what: "the field for the client's secret",
+  });
+  await page.type(field, secret);
+  await clickVisible(page, ".secret-field button");
+}

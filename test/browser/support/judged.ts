@@ -1,45 +1,61 @@
-import { caseOf } from "../../../extension/checks/case.js";
-import { evaluate } from "../../../extension/checks/catalogue.js";
-import { historyOf } from "../../../extension/flow/history.js";
-import { issuersIn, knowledgeOf } from "../../../extension/flow/servers.js";
-import { type Verifications, verifyLogin, wantsNewKeys } from "../../../extension/flow/verify-login.js";
+import type { Page } from "puppeteer-core";
+import type { Finding } from "../../../extension/checks/check.js";
+import type { Report } from "../../../extension/report/report.js";
+import type { ExtensionBrowser } from "../harness/extension-browser.js";
+import { until } from "../harness/until.js";
 import type { Captured } from "./captured.js";
 
 /** What the inspector says of a login. */
 export interface Judged {
   /** `id: severity` of each check that fired, sorted. */
   readonly fired: readonly string[];
-  readonly verifications: Verifications;
+  /** Outcome of each check, by its id. */
+  readonly outcomes: ReadonlyMap<string, Finding["verdict"]["outcome"]>;
 }
 
 /**
- * Judges the newest login that was captured, by what the extension itself finds out of its server.
+ * Has the extension judge the newest login that was captured, in the inspector, which is opened for it.
  *
- * @param secret the client's, as a person would type it; null for none
+ * @param look what the person does in the inspector, such as typing a secret, before its word is taken
  */
-export async function judge(captured: Captured, secret: string | null = null): Promise<Judged> {
-  const verify = async () => {
-    const servers = await captured.servers();
-    const logins = await captured.logins();
-    const [login] = logins;
-    if (!login) throw new Error("No login was captured.");
-    const server = knowledgeOf(servers, login);
-    const verifications = await verifyLogin(login, server, { secret, others: issuersIn(servers) });
-    return { login, logins, server, verifications };
-  };
-  const [newest] = await captured.logins();
-  await captured.learn(newest?.id ?? "");
-  let known = await verify();
-  if (wantsNewKeys(known.verifications)) {
-    await captured.learn(known.login.id, true);
-    known = await verify();
+export async function judge(
+  browser: ExtensionBrowser,
+  captured: Captured,
+  look: (inspector: Page) => Promise<unknown> = async () => {},
+): Promise<Judged> {
+  const [newest] = await captured.flows();
+  if (!newest) throw new Error("No login was captured.");
+  // Before the inspector opens, so that all is known that it begins with. It asks for it itself, but says not when it has it.
+  await captured.learn(newest.id);
+  const judged = await judgeOpen(browser, captured, newest.id, look);
+  if (judged.outcomes.get("idt-signature-invalid") !== "undetermined") return judged;
+  // The key may be newer than those that were known.
+  await captured.learn(newest.id, true);
+  return judgeOpen(browser, captured, newest.id, look);
+}
+
+async function judgeOpen(
+  browser: ExtensionBrowser,
+  captured: Captured,
+  flowId: string,
+  look: (inspector: Page) => Promise<unknown>,
+): Promise<Judged> {
+  const inspector = await browser.openPopup(`popup.html?view=tab&flow=${flowId}`);
+  try {
+    await until(() => inspector.evaluate(() => document.querySelector("[data-step]") !== null), {
+      what: "the login in the inspector",
+    });
+    await look(inspector);
+    return judgedIn(await captured.report(flowId));
+  } finally {
+    await inspector.close();
   }
-  const { login, logins, server, verifications } = known;
-  const findings = evaluate(
-    caseOf(login, { now: Date.now(), server, verifications, history: historyOf(logins) }),
+}
+
+function judgedIn({ flows }: Report): Judged {
+  const findings = flows[0]?.findings ?? [];
+  const fired = findings.flatMap(({ id, outcome, severity }) =>
+    outcome === "fired" ? [`${id}: ${severity}`] : [],
   );
-  const fired = findings.flatMap(({ check, verdict }) =>
-    verdict.outcome === "fired" ? [`${check.id}: ${verdict.severity}`] : [],
-  );
-  return { fired: fired.toSorted(), verifications };
+  return { fired: fired.toSorted(), outcomes: new Map(findings.map(({ id, outcome }) => [id, outcome])) };
 }

@@ -1,4 +1,4 @@
-import type { Observation } from "../../../extension/flow/observation.js";
+import type { BodyReceived, Observation } from "../../../extension/flow/observation.js";
 import { readLogin } from "../../../extension/flow/read-login.js";
 import {
   access,
@@ -221,6 +221,18 @@ describe("the body of an answer", () => {
     ["any other API", `${login}/me`, undefined],
   ])("of %s", (_, url, text) => {
     expect(only(asked(url)).calls.at(-1)?.answer?.body).toBe(text);
+  });
+
+  it.each<readonly [name: string, copy: Partial<BodyReceived>, text: string | undefined]>([
+    ["joined by URL, method and time", {}, '{"sub":"1"}'],
+    ["none of another method", { method: "POST" }, undefined],
+    ["none of before the request", { at: noon + 8000 }, undefined],
+    ["none of another origin", { url: `${app}/userinfo` }, undefined],
+  ])("of a UserInfo endpoint, as a page copied it: %s", (_, copy, text) => {
+    const url = `${login}/userinfo`;
+    const copied = { ...body(9101, "u", url), requestId: null, provenance: "page", ...copy } as Observation;
+    const { calls } = only([...asked(url).slice(0, -1), copied]);
+    expect(calls.at(-1)?.answer?.body).toBe(text);
   });
 });
 
