@@ -92,7 +92,7 @@ describe.each(browserKinds)("the verdict in %s", (kind) => {
     expect(failing).toEqual([]);
     expect(steps).toMatchObject({ iss: "passed", aud: "passed", nonce: "passed", exp: "passed" });
     const keys = await textsOf(inspector.page, '[aria-label="Keys"]');
-    expect(keys.join()).toContain(`1 key of ${world.lab.origins.login}/, fetched`);
+    expect(keys.join()).toContain(`2 keys of ${world.lab.origins.login}/, fetched`);
 
     const faults = async () =>
       Object.fromEntries(
