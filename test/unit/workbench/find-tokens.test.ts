@@ -250,6 +250,7 @@ describe("any text", () => {
     "%",
     '"',
     "eyJhbGciOiJub25lIn0\n",
+    "eyJhbGciOi+",
     "Bearer ",
     "a=",
     "Proc-Type:",
