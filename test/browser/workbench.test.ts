@@ -40,12 +40,13 @@ describe.each(browserKinds)("the workbench in %s", (kind) => {
     await logInWithAuth0Js(world, "#login-token-id_token");
     const { parameters } = await lastInLog(world.lab, "authorization-response");
     token = parameters.find(([name]) => name === "id_token")?.[1] ?? "";
+    const loggedIn = (await world.lab.log()).length;
     page = await world.browser.openPopup("popup.html?view=workbench");
     // The inspector by itself asks for the keys of the login that it would show.
     before = await until(
       async () => {
         const log = await world.lab.log();
-        return log.some(({ type }) => type === "key-set-request") && log.length;
+        return log.slice(loggedIn).some(({ type }) => type === "key-set-request") && log.length;
       },
       { what: "a request for the keys of the captured login" },
     );
