@@ -40,7 +40,7 @@ export function Empty() {
             <button type="button" class="primary" onClick={() => allow([allSites])}>
               Allow all sites
             </button>
-            <span class="muted">Nothing leaves this browser. Tokens are kept in memory only.</span>
+            <span class="muted">No token leaves this browser. Tokens are kept in memory only.</span>
           </p>
         </>
       )}

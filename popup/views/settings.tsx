@@ -56,7 +56,8 @@ function Places() {
         </tbody>
       </table>
       <p class="muted">
-        Tokens never go to disk. Nothing leaves this browser but the requests that you send with Replay.
+        Tokens never go to disk. Nothing leaves this browser but the requests that you send with Replay;
+        authorization servers are asked for their public metadata and keys, without cookies.
       </p>
     </section>
   );

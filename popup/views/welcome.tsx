@@ -34,7 +34,7 @@ export function Welcome({ gateway }: { readonly gateway: Gateway }) {
       </p>
       <p>
         Log in to any application, then open the inspector from the toolbar. Tokens are kept in memory, never
-        on disk, and nothing leaves this browser unless you send it.
+        on disk, and no token leaves this browser unless you send it.
       </p>
       <h2>What is seen with which access</h2>
       <SightTable />
