@@ -1,7 +1,7 @@
 import { hostOf } from "../flow/access.js";
 import type { ApiCall, Login, TokenCall } from "../flow/login.js";
 import { remember } from "../flow/remember.js";
-import { firstValue, splitUrl } from "../oauth/parameter.js";
+import { firstValue, originOf, splitUrl } from "../oauth/parameter.js";
 import { audienceOf, claimsOf } from "../token/id-token-context.js";
 import type { ReceivedToken } from "../token/received-token.js";
 import { clientKindOf } from "./acceptance.js";
@@ -89,16 +89,26 @@ export function audienceUrlsOf(token: ReceivedToken, { request }: Login): readon
 
 export const isUrl = (text: string): boolean => /^https?:/i.test(text) && URL.canParse(text);
 
+type AudienceFit = "fits" | "sibling" | "other-site" | "unknown";
+
+/** What was found of a login's tokens and destinations, by the token's id and the destination's origin. */
+const fits = remember((_: Login) => new Map<string, AudienceFit>());
+
 /**
- * How a destination fits what a token was issued for.
+ * How a destination fits what a token was issued for. Its origin decides.
  *
  * @returns `unknown` where that is not, or not only, stated in URLs; `sibling` for another host of an audience's site
  */
-export function audienceFit(
-  token: ReceivedToken,
-  url: string,
-  login: Login,
-): "fits" | "sibling" | "other-site" | "unknown" {
+export function audienceFit(token: ReceivedToken, url: string, login: Login): AudienceFit {
+  const origin = originOf(url);
+  const known = fits(login);
+  const key = `${token.id} ${origin}`;
+  const fit = (origin !== null && known.get(key)) || fitOf(token, url, login);
+  if (origin !== null) known.set(key, fit);
+  return fit;
+}
+
+function fitOf(token: ReceivedToken, url: string, login: Login): AudienceFit {
   const audience = audienceUrlsOf(token, login);
   const issuer = claimsOf(token)?.iss;
   const servers = [login.server.origin, typeof issuer === "string" ? issuer : null];
