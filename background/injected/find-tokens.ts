@@ -7,7 +7,6 @@ export interface Found {
   readonly foreignContent: readonly ForeignContent[];
   readonly keys: readonly FoundKey[];
   readonly referrerPolicy?: string;
-  readonly postsToAny?: true;
 }
 
 /**
@@ -130,17 +129,6 @@ export function findTokens(tokens: readonly { readonly tokenId: string; readonly
     return [...content.values()];
   }
 
-  /** Whether a script in the text of the page posts what looks like an authorization response to any origin. */
-  function postsToAny(): boolean {
-    return [...document.scripts].slice(0, 20).some(({ src, text }) => {
-      if (src !== "" || text.length > 65_536 || !text.includes("postMessage")) return false;
-      return (
-        /authorization_response|access_token|id_token|\bcode["']?\s*:/.test(text) &&
-        /,\s*["']\*["']\s*[,)]|targetOrigin["']?\s*[:=]\s*["']\*["']/.test(text)
-      );
-    });
-  }
-
   search(location.href.slice(0, characters), "url", "");
   searchHistory();
   searchStorage("localStorage");
@@ -153,6 +141,5 @@ export function findTokens(tokens: readonly { readonly tokenId: string; readonly
     foreignContent: foreignContent(),
     keys,
     ...(policy ? { referrerPolicy: policy.slice(0, 100) } : {}),
-    ...(postsToAny() ? { postsToAny: true } : {}),
   };
 }

@@ -2,6 +2,8 @@ const names = ["code", "access_token", "id_token", "refresh_token"] as const;
 
 /** How much of a page's scripts is looked at: so many, so long, and so many calls in each. */
 const most = { scripts: 20, characters: 65_536, targets: 20 };
+/** The target as an argument of its own, or as a member of the options. */
+const star = /(?:,|targetOrigin["'`]?\s*[:=])\s*(?:"\*"|'\*'|`\*`)/g;
 /** How long the arguments of a call may be, characters. */
 const callLength = 4096;
 
@@ -22,7 +24,7 @@ export function postedToAnyone(scripts: readonly string[]): readonly (typeof nam
 
 function postsToAnyone(text: string): boolean {
   let left = most.targets;
-  for (const { index } of text.matchAll(/,\s*(?:"\*"|'\*'|`\*`)\s*[,)]/g)) {
+  for (const { index } of text.matchAll(star)) {
     if (left-- === 0) return false;
     if (text.slice(Math.max(0, index - callLength), index).includes("postMessage")) return true;
   }

@@ -4,11 +4,12 @@ import type { CookieSet } from "../flow/observation.js";
 import { mask } from "../mask.js";
 import { shortHash } from "../oauth/digest.js";
 import { originOf } from "../oauth/parameter.js";
+import { isLoopback } from "../oauth/reach.js";
 import { clientKindOf } from "./acceptance.js";
 import type { Check, Severity } from "./check.js";
 import { citeAuth0, cited } from "./citation.js";
 import { type Fault, firedBy } from "./faults.js";
-import { hostNameOf, isLoopback, isSameSite } from "./sites.js";
+import { hostNameOf, isSameSite } from "./sites.js";
 import { noTokensInBrowser, tokenOf } from "./traffic.js";
 import { notApplicable, silent, undetermined } from "./verdict.js";
 

@@ -1,13 +1,13 @@
 import { earlierThan } from "../flow/history.js";
 import { shortHash } from "../oauth/digest.js";
 import { type Parameter, parametersOf, splitUrl } from "../oauth/parameter.js";
+import { isLoopback } from "../oauth/reach.js";
 import { acceptanceOf } from "./acceptance.js";
 import type { Check } from "./check.js";
 import { cited } from "./citation.js";
 import { effectiveRequest } from "./effective-request.js";
 import { addressOf, namesInQuery, onAnyResponse } from "./front-channel.js";
 import { modeOf } from "./request-facts.js";
-import { isLoopback } from "./sites.js";
 import { excerpt, fired, isUndetermined, notApplicable, silent, timeText, undetermined } from "./verdict.js";
 
 /** Channels, the least exposed first. */

@@ -1,9 +1,7 @@
+import { isLoopback } from "../oauth/reach.js";
+
 /** Host name of a URL, in lower case and without port; empty where it has none. */
 export const hostNameOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : "");
-
-/** Whether a host is this very machine: 127.0.0.0/8, `[::1]`, `localhost` and names under it. */
-export const isLoopback = (host: string): boolean =>
-  /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:.+\.)?localhost)$/i.test(host);
 
 /** Whether a URL goes over plain HTTP to another machine. */
 export const isPlainHttp = (url: string): boolean => /^http:/i.test(url) && !isLoopback(hostNameOf(url));

@@ -59,9 +59,9 @@ function kindOf({ name, request, response }: Login): string {
   const brought = Object.entries(credentials).flatMap(([parameter, what]) =>
     firstValue(response?.parameters ?? [], parameter) ? what : [],
   );
-  if (response !== null && brought.length > 0) return `${name.flow} with ${listOf(brought)} ${place}`.trim();
+  if (response !== null && brought.length > 0) return `${name.flow} with ${inWords(brought)} ${place}`.trim();
   return response === null && request !== null ? `${name.flow}, no response seen` : name.flow;
 }
 
-const listOf = (words: readonly string[]): string =>
+const inWords = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

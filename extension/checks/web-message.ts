@@ -24,7 +24,7 @@ const postmessageTargetUnsafe: Check = {
   evaluate: ({ login }) => {
     if (!usesMessages(login)) return withoutMessages(login);
     const target = originOf(login.request?.redirectUri ?? null) ?? login.client.origin;
-    const looks = login.looks.filter(({ url }) => originOf(url) === login.server.origin);
+    const ofServer = (url: string) => originOf(url) === login.server.origin;
     const faults: readonly Fault[] = [
       ...login.messages
         .filter((message) => isMisdirected(message, target, login))
@@ -39,21 +39,24 @@ const postmessageTargetUnsafe: Check = {
             ],
           }),
         ),
-      ...looks
-        .filter(({ postsToAny }) => postsToAny)
+      ...login.traces
+        .filter(({ where, place }) => where === "any-origin" && ofServer(place))
         .map(
-          ({ url }): Fault => ({
+          ({ place, tokenId }): Fault => ({
             severity: "high",
             seen: [
-              ["sender", originOf(url) ?? ""],
+              ["sender", place],
               ["target", "*"],
+              ["credential", tokenId],
             ],
           }),
         ),
     ];
+    // Where a page may be looked into, it was watched as well.
+    const isWatched = login.looks.some(({ url, reach }) => reach === "page" && ofServer(url));
     return firedBy(
       faults,
-      looks.length > 0 ? silent : undetermined("The target that the sender named was not visible."),
+      isWatched ? silent : undetermined("The target that the sender named was not visible."),
     );
   },
 };

@@ -2,7 +2,7 @@ import { excerpt } from "../checks/verdict.js";
 import { earlierThan } from "../flow/history.js";
 import { shortHash } from "../oauth/digest.js";
 import { originOf } from "../oauth/parameter.js";
-import { reachOf } from "../oauth/reach.js";
+import { isLoopback } from "../oauth/reach.js";
 import { numericDate } from "../token/claim-time.js";
 import { type Asked, type Meaning, needsPage, sent, told } from "./error-leads.js";
 import { spanOf } from "./facts.js";
@@ -15,7 +15,7 @@ function pushedBefore({ theCase: { login } }: Asked): number | null {
 
 const isLocal = ({ request }: Asked): boolean => {
   const origin = originOf(request?.redirectUri ?? null);
-  return origin !== null && reachOf(new URL(origin).hostname) === "loopback";
+  return origin !== null && isLoopback(new URL(origin).hostname);
 };
 
 /** Error codes of OpenID Connect and of Request Objects for authorization responses. */

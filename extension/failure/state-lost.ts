@@ -1,12 +1,13 @@
 import { clientKindOf } from "../checks/acceptance.js";
 import { cited } from "../checks/citation.js";
-import { hostNameOf, isLoopback, isSameSite } from "../checks/sites.js";
+import { hostNameOf, isSameSite } from "../checks/sites.js";
 import { seesClient } from "../checks/traffic.js";
 import { excerpt, type Seen } from "../checks/verdict.js";
 import { callbackDocument, callbackExchange } from "../flow/documents.js";
 import type { DocumentExchange, Login } from "../flow/login.js";
 import type { CookieSet } from "../flow/observation.js";
 import { originOf, pathOf, splitUrl } from "../oauth/parameter.js";
+import { isLoopback } from "../oauth/reach.js";
 import { type FailureRule, type Lead, type Reading, reading } from "./diagnosis.js";
 import { citePage, requestDocument, whyStopped } from "./facts.js";
 

@@ -247,8 +247,6 @@ export interface PageLookedAt extends Fact {
   readonly foreignContent: readonly ForeignContent[];
   /** What `<meta name="referrer">` says; absent where there is none. */
   readonly referrerPolicy?: string;
-  /** Present where a script in the page's own text posts messages to any origin, `"*"`. */
-  readonly postsToAny?: true;
   /** Private keys that the page's scripts can reach. */
   readonly keys?: readonly FoundKey[];
 }

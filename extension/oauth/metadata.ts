@@ -1,5 +1,5 @@
 import { originOf, pathOf, splitUrl } from "./parameter.js";
-import { reachOf } from "./reach.js";
+import { isLoopback } from "./reach.js";
 import { type Found, type ServerKnowledge, type ServerMetadata, whyUnknown } from "./server-knowledge.js";
 
 /** A place at which a server may publish its metadata. */
@@ -137,7 +137,7 @@ export const issuerOfTenant = (issuer: string, tenant: unknown): string =>
 export function isIssuerUrl(text: string): boolean {
   if (!URL.canParse(text) || /[?#]/.test(text)) return false;
   const { protocol, hostname } = new URL(text);
-  return protocol === "https:" || (protocol === "http:" && reachOf(hostname) === "loopback");
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }
 
 const normalised = (url: string): string => {

@@ -23,6 +23,9 @@ export function reachOf(host: string): Reach {
   return privateName.test(name) ? "private" : "public";
 }
 
+/** Whether a host is this very machine: 127.0.0.0/8, `[::1]`, `localhost` and names under it. */
+export const isLoopback = (host: string): boolean => reachOf(host.toLowerCase()) === "loopback";
+
 /**
  * Why something must not be fetched; null if it may be: over https, or from this machine, and never from a place nearer to
  * this machine than the one that names it.

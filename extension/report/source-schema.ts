@@ -67,7 +67,6 @@ const look = v.object({
   ),
   foreignContent: v.array(v.object({ origin: v.string(), type: v.string(), at: v.nullable(time) })),
   referrerPolicy: v.exactOptional(v.string()),
-  postsToAny: v.exactOptional(v.literal(true)),
   keys: v.exactOptional(
     v.array(
       v.object({

@@ -92,19 +92,6 @@ it("finds private keys in storage and tells of them the public part alone", () =
   expect(JSON.stringify(keys)).not.toContain("the-secret");
 });
 
-it.each([
-  [`parent.postMessage({type: "authorization_response", response: {code: "x"}}, "*")`, true],
-  [`opener.postMessage({access_token: t}, { targetOrigin: '*' })`, true],
-  [`parent.postMessage({type: "authorization_response"}, "https://app.example")`, undefined],
-  [`parent.postMessage({height: 40}, "*")`, undefined],
-])("tells whether a script posts a response to any origin: %s", (text, expected) => {
-  const script = document.createElement("script");
-  script.type = "text/plain";
-  script.text = text;
-  document.head.append(script);
-  expect(findTokens([]).postsToAny).toBe(expected);
-});
-
 it("reads the page's own referrer policy, the last of them", () => {
   document.head.innerHTML = `<meta name="referrer" content="origin"><meta name="Referrer" content="unsafe-url">`;
   expect(findTokens([]).referrerPolicy).toBe("unsafe-url");

@@ -8,6 +8,8 @@ describe("postedToAnyone (RFC 9700, section 4.17.1.1)", () => {
     ["double quotes", `${response} opener.postMessage(response, "*");`, ["code"]],
     ["single quotes", `${response} parent.postMessage(response,'*')`, ["code"]],
     ["a list of ports", `${response} parent.postMessage(response, \`*\`, []);`, ["code"]],
+    ["options", `${response} opener.postMessage(response, { targetOrigin: "*" });`, ["code"]],
+    ["options with the exact origin", `${response} opener.postMessage(response, { targetOrigin: to });`, []],
     ["the exact origin", `${response} opener.postMessage(response, "https://app.example");`, []],
     ["a computed target", `${response} opener.postMessage(response, target);`, []],
     ["a handshake without credentials", 'parent.postMessage({ type: "ready" }, "*");', []],

@@ -1,20 +1,4 @@
-import { isLoopback, isPlainHttp, isSameSite, siteOf } from "../../../extension/checks/sites.js";
-
-describe("isLoopback", () => {
-  it.each([
-    ["localhost", true],
-    ["app.localhost", true],
-    ["127.0.0.1", true],
-    ["127.255.0.9", true],
-    ["[::1]", true],
-    ["localhost.example", false],
-    ["127.0.0.1.example", false],
-    ["10.0.0.1", false],
-    ["", false],
-  ])("%s: %s", (host, is) => {
-    expect(isLoopback(host)).toBe(is);
-  });
-});
+import { isPlainHttp, isSameSite, siteOf } from "../../../extension/checks/sites.js";
 
 describe("isPlainHttp", () => {
   it.each([

@@ -39,8 +39,12 @@ describe("where no message brings the response, its checks do not apply", () => 
 
 describe("postmessage-target-unsafe (RFC 9700, section 4.17.1.1)", () => {
   const id = "postmessage-target-unsafe";
-  const atServer = (postsToAny?: true) =>
-    look(60, asked, { ...frame, ...(postsToAny ? { postsToAny } : {}) });
+  const watched = look(60, asked, frame);
+  const byUrl = look(60, asked, { ...frame, reach: "url" });
+  const toAnyone: Observation = {
+    ...{ kind: "posted-to-anyone", at: start + 60, tabId: 1, ...frame, provenance: "page" },
+    ...{ url: asked, names: ["code"] },
+  };
   const received = message(100, server, `${app}/`, answer);
 
   it.each([
@@ -54,21 +58,35 @@ describe("postmessage-target-unsafe (RFC 9700, section 4.17.1.1)", () => {
       [message(100, server, "https://other.app.example/", answer)],
       "fired high",
     ],
-    ["the server's script posts to any origin", [atServer(true), received], "fired high"],
-    ["the server's script names its target", [atServer(), received], "silent"],
+    ["the server's script posts to any origin", [toAnyone, received], "fired high"],
+    ["the server's script names its target", [watched, received], "silent"],
+    [
+      "the client's own page posts to any origin",
+      [watched, { ...toAnyone, url: `${app}/` }, received],
+      "silent",
+    ],
+    ["the server's page was looked at by its URL alone", [byUrl, received], "undetermined"],
     ["the server's page was not seen", [received], "undetermined"],
     [
       "the client's callback page passes it on within its site",
-      [message(100, app, "https://www.app.example/", answer), atServer()],
+      [message(100, app, "https://www.app.example/", answer), watched],
       "silent",
     ],
     [
       "an error without credentials",
-      [message(100, server, `${evil}/`, { error: "login_required", state }), atServer()],
+      [message(100, server, `${evil}/`, { error: "login_required", state }), watched],
       "silent",
     ],
   ])("%s", (_, facts, summary) => {
     expect(summaryOf(id, silently(facts))).toBe(summary);
+  });
+
+  it("shows who posted what to anyone", () => {
+    expect(evidenceOf(id, silently(toAnyone, received))).toEqual({
+      sender: `${server}/authorize`,
+      target: "*",
+      credential: "code",
+    });
   });
 
   it("shows sender, receiver and names", () => {

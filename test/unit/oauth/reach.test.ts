@@ -1,4 +1,4 @@
-import { reachOf, whyNotFetched } from "../../../extension/oauth/reach.js";
+import { isLoopback, reachOf, whyNotFetched } from "../../../extension/oauth/reach.js";
 
 describe("reachOf (RFC 6890, section 2.2)", () => {
   it.each([
@@ -63,5 +63,22 @@ describe("whyNotFetched", () => {
     ["jwks", server, "its address is no URL"],
   ])("%s from %s: %s", (url, from, why) => {
     expect(whyNotFetched(url, from)).toBe(why);
+  });
+});
+
+describe("isLoopback", () => {
+  it.each([
+    ["localhost", true],
+    ["app.localhost", true],
+    ["127.0.0.1", true],
+    ["127.255.0.9", true],
+    ["[::1]", true],
+    ["APP.LOCALHOST", true],
+    ["localhost.example", false],
+    ["127.0.0.1.example", false],
+    ["10.0.0.1", false],
+    ["", false],
+  ])("%s: %s", (host, is) => {
+    expect(isLoopback(host)).toBe(is);
   });
 });

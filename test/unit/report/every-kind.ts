@@ -75,7 +75,6 @@ const members: { readonly [Each in Kind]: Omit<Extract<Observation, { kind: Each
       found: [{ tokenId: "code", where: "indexedDB", key: "a/b" }],
       foreignContent: [{ origin: "https://tags.example", type: "script", at: loginAt }],
       referrerPolicy: "no-referrer",
-      postsToAny: true,
       keys: [{ where: "indexedDB", key: "a/b", extractable: true, publicKey: { kty: "EC" } }],
     },
     "posted-to-anyone": { url: "https://app.example/cb", names: ["code"] },
