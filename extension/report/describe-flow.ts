@@ -215,7 +215,6 @@ function lookOf(look: PageLookedAt): ReportLook {
     found,
     foreignContent: foreignContent.map((content) => ({ ...content, at: timeOrNull(content.at) })),
     referrerPolicy: look.referrerPolicy ?? null,
-    postsToAny: look.postsToAny ?? false,
     keys: look.keys ?? [],
   };
 }

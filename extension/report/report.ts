@@ -216,8 +216,6 @@ export interface ReportLook extends Message {
   readonly foreignContent: readonly Timed<ForeignContent>[];
   /** What `<meta name="referrer">` says; null where there is none. */
   readonly referrerPolicy: string | null;
-  /** Whether a script in the page's own text posts messages to any origin. */
-  readonly postsToAny: boolean;
   /** Private keys that the page's scripts can reach. */
   readonly keys: readonly FoundKey[];
 }

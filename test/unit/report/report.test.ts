@@ -237,7 +237,6 @@ test("tells what looks, documents and scripts showed, with times as text", () =>
     found: [{ tokenId: "code", where: "indexedDB", key: "a/b" }],
     foreignContent: [{ origin: "https://tags.example", type: "script", at: "2026-03-01T13:02:11.000Z" }],
     referrerPolicy: "no-referrer",
-    postsToAny: true,
     keys: [{ where: "indexedDB", key: "a/b", extractable: true, publicKey: { kty: "EC" } }],
   });
   const hops = every?.documents.flatMap(({ exchanges }) => exchanges) ?? [];
