@@ -193,10 +193,15 @@ describe.each(browserKinds)("faults of the authorization server in %s", (kind) =
     return judge(world.browser, captured);
   }
 
-  it("signing-key-rotation between two logins: the new key is fetched", async () => {
+  it("signing-key-rotation between two logins: the inspector has the new key fetched", async () => {
     expect(isVerified(await judged(logins.id_token))).toBe(true);
     await world.lab.commit("signing-key-rotation");
-    const found = await judgedBesides(logins.id_token);
+    const found = await judgedBesides(logins.id_token, async (inspector) => {
+      await clickOn(inspector, "Tokens");
+      const verified = async () =>
+        (await verificationStepsOf(inspector, "id_token")).signature?.outcome === "passed";
+      await until(verified, { what: "the signature to be verified with the new key" });
+    });
     expect(besides(found, "id_token")).toEqual([]);
     expect(isVerified(found)).toBe(true);
   });

@@ -116,6 +116,24 @@ async function behave(tokenUrl: string, deadUrl: string): Promise<Record<string,
     const [one, two] = (body as ReadableStream<Uint8Array>).tee();
     return [await readAll(one.getReader()), await readAll(two.getReader())];
   });
+  // Early, as the page watch reports twenty answers at once, and hardly more.
+  seen.userInfo = [
+    await fetch(userInfoUrl, { headers: bearer }).then(async (one) => [shown(one), await one.json()]),
+    await fetch(new URL(userInfoUrl), { headers: bearer }).then((one) => one.text()),
+    await fetch(new Request(`${userInfoUrl}/?as=json`, { headers: bearer })).then((one) => one.text()),
+    await new Promise((resolve) => {
+      const log: unknown[] = [];
+      const request = new XMLHttpRequest();
+      for (const name of ["readystatechange", "load", "loadend"]) {
+        request.addEventListener(name, ({ type }) => log.push([type, request.readyState]));
+      }
+      request.addEventListener("loadend", () => resolve([log, request.response]));
+      request.open("GET", userInfoUrl);
+      request.responseType = "json";
+      request.setRequestHeader("authorization", bearer.authorization);
+      request.send();
+    }),
+  ];
   seen.locked = await failure(async () => {
     const response = await post();
     response.body?.getReader();
@@ -336,23 +354,6 @@ async function behave(tokenUrl: string, deadUrl: string): Promise<Record<string,
     });
     return calls;
   })();
-  seen.userInfo = [
-    await fetch(userInfoUrl, { headers: bearer }).then(async (one) => [shown(one), await one.json()]),
-    await fetch(new URL(userInfoUrl), { headers: bearer }).then((one) => one.text()),
-    await fetch(new Request(`${userInfoUrl}/?as=json`, { headers: bearer })).then((one) => one.text()),
-    await new Promise((resolve) => {
-      const log: unknown[] = [];
-      const request = new XMLHttpRequest();
-      for (const name of ["readystatechange", "load", "loadend"]) {
-        request.addEventListener(name, ({ type }) => log.push([type, request.readyState]));
-      }
-      request.addEventListener("loadend", () => resolve([log, request.response]));
-      request.open("GET", userInfoUrl);
-      request.responseType = "json";
-      request.setRequestHeader("authorization", bearer.authorization);
-      request.send();
-    }),
-  ];
   seen.timing = [
     ...new Set(performance.getEntriesByType("resource").map((entry) => entry.name.split("?")[0])),
   ].map((name) => [
