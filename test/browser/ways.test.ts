@@ -179,10 +179,13 @@ describe.each(browserKinds)("in %s", (kind) => {
       await page.click(`#${id}`);
       await waitForText(page, "#result", `${id}: ${words}`);
     }
-    await until(async () => (await logSince(world.lab, length)).length === transports.length, {
-      what: "the API's log",
-    });
-    const sent = (await logSince(world.lab, length)).filter((entry) => entry.type === "api-call");
+    const sent = await until(
+      async () => {
+        const calls = (await logSince(world.lab, length)).filter((entry) => entry.type === "api-call");
+        return calls.length === transports.length && calls;
+      },
+      { what: "the API's log" },
+    );
     const [login] = await loginsOnce(
       ([one]) => one?.calls.length === sent.length && one.calls.every(({ answer }) => answer !== null),
     );
