@@ -17,7 +17,7 @@ export function Counts({ summary }: { readonly summary: FindingsSummary }) {
       ))}
       {[...(fired.length === 0 ? ["nothing found"] : []), ...rest].map((part, index) => (
         <Fragment key={part}>
-          {fired.length > 0 || index > 0 ? <span class="muted"> · </span> : ""}
+          {fired.length > 0 || index > 0 ? <span class="muted">{"\u00a0· "}</span> : ""}
           <span>{part}</span>
         </Fragment>
       ))}
