@@ -14,7 +14,8 @@ import { writeReport } from "../../../extension/report/write-report.js";
 import { decode } from "../../../extension/token/decode.js";
 import { wayOutOf } from "../../../extension/way-out.js";
 import { assembled } from "../../fixtures/browsing.js";
-import { flow, form, knowledge, observation, text, token, url } from "../../fixtures/hostile.js";
+import { form, text, token, url } from "../../fixtures/hostile.js";
+import { flow, knowledge, observation } from "../../fixtures/hostile-logins.js";
 import { parsers } from "../../fixtures/parsers.js";
 
 /** Enough to find what is wrong again and again, and little enough for every run. */
