@@ -1,10 +1,23 @@
+import { useApp } from "../app-context.js";
 import { OpenFiles } from "./open-files.js";
 
 /** What can be opened besides what is captured, and how. */
 export function FilesView() {
+  const { page } = useApp();
   return (
     <section class="empty" aria-label="Files">
-      <h1>Open a file</h1>
+      <h1>
+        Open a file{" "}
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            page.value = "logins";
+          }}
+        >
+          Back to the logins
+        </button>
+      </h1>
       <p>Drop files anywhere on this page, or choose them.</p>
       <p class="actions">
         <OpenFiles />

@@ -8,6 +8,7 @@ type Listener = (changes: Record<string, { newValue?: unknown }>, area: string) 
 const mockListeners = new Set<Listener>();
 let mockStored: Promise<Record<string, unknown>>;
 const mockSent: unknown[] = [];
+const mockOpened: string[] = [];
 type Answer = (message: unknown, sender: object) => Promise<unknown> | undefined;
 const mockAnswers = new Set<Answer>();
 
@@ -22,6 +23,7 @@ jest.mock("webextension-polyfill", () => ({
         removeListener: (listener: Listener) => mockListeners.delete(listener),
       },
     },
+    tabs: { create: async ({ url }: { url: string }) => mockOpened.push(url) },
     runtime: {
       id: "own-id",
       getURL: (path: string) => `extension://own/${path}`,
@@ -48,6 +50,17 @@ const flow = (id: string): Flow => ({
 const change = (key: string, newValue?: unknown, area = "session") => {
   for (const listener of mockListeners) listener({ [key]: { newValue } }, area);
 };
+
+test("the inspector opens in a tab: at a login, at none, and where files are opened", async () => {
+  await browserGateway.openInspector("a&b");
+  await browserGateway.openInspector(null);
+  await browserGateway.openInspectorForFiles();
+  expect(mockOpened.map((url) => new URL(url).search)).toEqual([
+    "?view=tab&flow=a%26b",
+    "?view=tab",
+    "?view=files",
+  ]);
+});
 
 test("flows are shown as they are stored, with what changed while they were read", async () => {
   const shown: Capture[] = [];

@@ -15,6 +15,7 @@ test.each([
   ["?view=tab&flow=f1", { kind: "tab", flowId: "f1", page: "logins" }],
   ["?view=settings", { kind: "tab", flowId: null, page: "settings" }],
   ["?view=workbench", { kind: "tab", flowId: null, page: "workbench" }],
+  ["?view=files", { kind: "tab", flowId: null, page: "files" }],
   ["?view=panel", { kind: "panel", flowId: null, page: "logins" }],
 ])("the page opens by its query: %j", (query, opened) => expect(doorOf(query)).toEqual(opened));
 
