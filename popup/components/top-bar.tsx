@@ -12,7 +12,7 @@ export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
     <div class="top-bar">
       {door.kind !== "popup" || logins.length === 0 ? <strong class="product">Token Inspector</strong> : null}
       {everyLogin.value.length > 0 ? <LoginSelect /> : null}
-      <span class="muted login-count">{countOf(logins.length)}</span>
+      <span class="muted login-count">{countOf(everyLogin.value.length)}</span>
       {door.kind === "tab" ? null : <OnlyThisTab />}
       <PauseButton />
       {logins.length > 0 ? <ClearButton logins={logins} /> : null}

@@ -25,15 +25,19 @@ function FileLine({ file: { id, name, state } }: { readonly file: ImportedFile }
   return (
     <li data-stage={state.stage}>
       <p>
-        <b>
-          <WireText text={name} />
-        </b>{" "}
-        <Stage state={state} />
+        <span>
+          <b>
+            <WireText text={name} />
+          </b>{" "}
+          <Stage state={state} />
+        </span>
         <button type="button" class="quiet" aria-label={`${words} ${name}`} onClick={() => imports.close(id)}>
           {words}
         </button>
       </p>
-      {state.stage === "read" && state.notes.length > 0 ? <Notes notes={state.notes} /> : null}
+      {state.stage === "read" && state.notes.length > 0 ? (
+        <Notes notes={state.notes} alone={imports.files.value.length === 1} />
+      ) : null}
     </li>
   );
 }
@@ -76,12 +80,12 @@ function Progress({ progress }: { readonly progress: FileProgress | null }) {
   );
 }
 
-/** More notes than this are folded. */
+/** More notes than this are folded, and those of several files. */
 const few = 3;
 
-function Notes({ notes }: { readonly notes: readonly HarNote[] }) {
+function Notes({ notes, alone }: { readonly notes: readonly HarNote[]; readonly alone: boolean }) {
   return (
-    <details open={notes.length <= few}>
+    <details open={alone && notes.length <= few}>
       <summary>
         {notes.length} {notes.length === 1 ? "remark" : "remarks"} on what the file does not show
       </summary>

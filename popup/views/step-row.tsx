@@ -33,7 +33,8 @@ interface Props {
 }
 
 export function StepRow({ step, count, startedAt }: Props) {
-  const { view } = useApp();
+  const { view, selected, imports } = useApp();
+  const isOfHar = imports.fileOf(selected.value?.id ?? "")?.state.kind === "har";
   const link = step.status === "seen" ? more[count]?.[step.number] : undefined;
   return (
     <li class="step" data-step={step.number} data-status={step.status}>
@@ -66,7 +67,9 @@ export function StepRow({ step, count, startedAt }: Props) {
       </div>
       <div class="step-when">
         {step.at === null ? (
-          <span class="step-status">{words[step.status]}</span>
+          <span class="step-status">
+            {isOfHar && step.status === "not-visible" ? "not in the file" : words[step.status]}
+          </span>
         ) : (
           <>
             <span class="offset">{offset(step.at - startedAt)}</span> <ClockTime at={step.at} />

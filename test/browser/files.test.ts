@@ -74,7 +74,7 @@ describe.each(browserKinds)("files in and out in %s", (kind) => {
     expect(validate.errors).toBeNull();
     const { flows, redacted } = JSON.parse(saved.text) as Report;
     expect(redacted).toBe(true);
-    expect(flows.map(({ tokens }) => tokens.map(({ id }) => id))).toEqual([["access_token@1", "id_token@1"]]);
+    expect(flows.map(({ tokens }) => tokens.map(({ id }) => id))).toEqual([["access_token", "id_token"]]);
   });
 
   it("shows the same login when the report is opened again, to be looked at only", async () => {
@@ -134,8 +134,7 @@ describe.each(browserKinds)("files in and out in %s", (kind) => {
     const idsOf = (text: string) => (JSON.parse(text) as Report).flows.map(({ id }) => id);
     expect(idsOf(redacted)).toEqual(idsOf(saved.text));
     const { flows } = JSON.parse(await ask(false)) as Report;
-    expect(flows.flatMap(({ tokens }) => tokens.map(({ kind: name, raw }) => [name, raw]))).toEqual(
-      secrets.slice(0, 2),
-    );
+    const raws = flows.flatMap(({ tokens }) => tokens.map(({ kind: name, raw }) => [name, raw]));
+    expect(Object.fromEntries(raws)).toEqual(Object.fromEntries(secrets.slice(0, 2)));
   });
 });

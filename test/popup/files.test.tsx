@@ -151,6 +151,14 @@ describe("a HAR file", () => {
     );
   });
 
+  test("that leaves something out is what a step was not seen in, not access that was missing", async () => {
+    const popup = await openTab();
+    await drop("safari.har");
+    await hand(popup, JSON.stringify(harOf("safari", implicitWire)));
+    const steps = [...document.querySelectorAll('[data-status="not-visible"] .step-status')].map(read);
+    expect(new Set(steps)).toEqual(new Set(["not in the file"]));
+  });
+
   test("can be handed on as a report, redacted", async () => {
     const popup = await openTab(implicitFlow);
     await drop("login.har");
@@ -199,6 +207,7 @@ describe("logins of files", () => {
     expect(shown()).toBe(ids[2]?.find((id) => id === shown()));
     fireEvent.click(button("Remove b.json"));
     expect(screen.queryByRole("list", { name: "Logins of b.json" })).toBeNull();
+    expect(read(document.querySelector(".login-count"))).toBe("4 logins");
     expect(popup.app.logins.value?.map(({ id }) => id)).toContain(shown());
   });
 
