@@ -1,7 +1,7 @@
 import type { Page } from "puppeteer-core";
 import { FAILURES, type FailureName } from "../../lab/failures/failures.js";
 import { until } from "../harness/until.js";
-import { authenticate, waitForText } from "./person.js";
+import { fillLogin, waitForText } from "./person.js";
 import type { World } from "./world.js";
 
 /** Logs out at the server, whose session the whole browser shares. */
@@ -22,7 +22,7 @@ export async function begin({ lab, browser }: World, name: FailureName): Promise
 export async function finish(page: Page): Promise<void> {
   await until(
     async () => {
-      if (await page.$("#username")) await authenticate(page);
+      if (await page.$("#username")) await fillLogin(page);
       const allow = await page.$("#allow");
       await allow?.click();
       return isDone(page);
@@ -45,7 +45,7 @@ export async function deny(page: Page): Promise<void> {
   await until(
     async () => {
       if (await isDone(page)) return true;
-      if (await page.$("#username")) await authenticate(page);
+      if (await page.$("#username")) await fillLogin(page);
       // A click that the answer to it overtakes is an error, and a click all the same.
       await (await page.$("#deny"))?.click();
       return false;

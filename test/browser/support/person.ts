@@ -60,6 +60,11 @@ export function textsOf(page: Page, selector: string): Promise<readonly string[]
 /** Fills in the server's login prompt. */
 export async function authenticate(page: Page): Promise<void> {
   await page.waitForSelector("#username");
+  await fillLogin(page);
+}
+
+/** Answers the login prompt that is on show; throws at once if it has gone. */
+export async function fillLogin(page: Page): Promise<void> {
   await page.type("#username", "ada@example.org");
   await page.type("#password", "made-up password");
   await page.click("#log-in");
