@@ -20,6 +20,10 @@ import { Store } from "./store.js";
 
 const { session, local } = browser.storage;
 let settling: ReturnType<typeof setTimeout> | undefined;
+/** Judging a login for its badge takes longer than taking an event down: it waits until events pause for so long, ms. */
+const pauseMs = 250;
+let judging: ReturnType<typeof setTimeout> | undefined;
+const changed = new Set<number>();
 const store = new Store(
   session,
   currentAccess,
@@ -30,7 +34,12 @@ const store = new Store(
     clearTimeout(settling);
     const wait = underWayUntil(shown) - Date.now();
     if (wait >= 0) settling = setTimeout(watchAsNeeded, wait + 1, shown);
-    void showBadges(flows, [...tabIds], paused);
+    for (const tabId of tabIds) changed.add(tabId);
+    clearTimeout(judging);
+    judging = setTimeout(() => {
+      void showBadges(flows, [...changed], paused);
+      changed.clear();
+    }, pauseMs);
     for (const tabId of tabIds) void note(flows, tabId);
   },
   local,
