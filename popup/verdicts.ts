@@ -3,7 +3,7 @@ import { type Case, caseOf } from "../extension/checks/case.js";
 import type { Finding } from "../extension/checks/check.js";
 import type { VerdictLine } from "../extension/checks/verdict-line.js";
 import type { Diagnosis } from "../extension/failure/diagnosis.js";
-import { type History, historyOf } from "../extension/flow/history.js";
+import { earlierThan, historyOf } from "../extension/flow/history.js";
 import type { Login } from "../extension/flow/login.js";
 import { remember } from "../extension/flow/remember.js";
 import { issuersIn, issuersNamedBy, knowledgeOf, type Servers } from "../extension/flow/servers.js";
@@ -80,7 +80,7 @@ export function createVerdicts(world: World): Verdicts {
   const judge = signal<Judge | null>(null);
   const verified = signal<ReadonlyMap<string, Verified>>(new Map());
   const secrets = signal<ReadonlyMap<string, string>>(new Map());
-  const captured = computed(unlessEqual(() => historyOf(logins.value ?? [])));
+  const captured = computed(() => historyOf(logins.value ?? []));
   const historyOfFile = remember((file: JudgedFile) => historyOf(file.logins));
   const every = () => logins.value && [...logins.value, ...opened.value];
   const reported = (login: Login) => fileOf(login)?.findings?.get(login.id) ?? null;
@@ -121,7 +121,8 @@ export function createVerdicts(world: World): Verdicts {
     const file = fileOf(login);
     const history = file ? historyOfFile(file) : captured.value;
     const beside = { server: knowledgeOf(servers.value, login), verifications, history };
-    const by = Object.values(beside);
+    // Of other logins only earlier ones decide, so that a new one has none judged anew.
+    const by = [beside.server, verifications, ...earlierThan(login, history)];
     const before = cases.get(login);
     if (before && sameItems(before.by, by)) return before.theCase;
     const theCase = caseOf(login, { ...beside, now: clock.read() });
@@ -201,14 +202,3 @@ const clientOf = ({ server, client }: Login): string => JSON.stringify([server.o
 
 const sameItems = (some: readonly unknown[], others: readonly unknown[]): boolean =>
   some.length === others.length && some.every((item, index) => item === others[index]);
-
-/** Keeps what was read before as long as a new reading equals it, so that nothing is judged anew for it. */
-function unlessEqual(read: () => History): () => History {
-  let before: { readonly history: History; readonly text: string } | null = null;
-  return () => {
-    const history = read();
-    const text = JSON.stringify(history);
-    if (before?.text !== text) before = { history, text };
-    return before.history;
-  };
-}
