@@ -71,6 +71,7 @@ interface JudgedFile {
 }
 
 interface Verified {
+  readonly login: Login;
   readonly by: readonly unknown[];
   readonly verifications: Verifications;
 }
@@ -102,7 +103,7 @@ export function createVerdicts(world: World): Verdicts {
       const before = verified.peek().get(login.id);
       if (before && sameItems(before.by, by)) return [login.id, before] as const;
       const verifications = reported(login) ? new Map() : await verifyLogin(login, server, given);
-      return [login.id, { by, verifications }] as const;
+      return [login.id, { login, by, verifications }] as const;
     });
     const done = await Promise.all(work);
     // Meanwhile a login may have gone, or grown.
@@ -110,14 +111,16 @@ export function createVerdicts(world: World): Verdicts {
     const ids = all && new Set(all.map(({ id }) => id));
     const held = all && new Set<unknown>(all);
     const before = [...verified.value].filter(([id]) => ids?.has(id) ?? true);
-    const next = new Map([...before, ...done.filter(([, { by }]) => held?.has(by[0]) ?? true)]);
+    const next = new Map([...before, ...done.filter(([, one]) => held?.has(one.login) ?? true)]);
     if ([...next].some(([id, one]) => verified.value.get(id) !== one)) verified.value = next;
   };
 
   const cases = new WeakMap<Login, { readonly by: readonly unknown[]; readonly theCase: Case }>();
-  const caseNow = (login: Login): Case | null => {
-    const verifications = verified.value.get(login.id)?.verifications;
-    if (verifications === undefined) return null;
+  /** Of a login that grows, as it was when it was last verified: what it shows does not wait for that. */
+  const caseNow = ({ id }: Login): Case | null => {
+    const known = verified.value.get(id);
+    if (known === undefined) return null;
+    const { login, verifications } = known;
     const file = fileOf(login);
     const history = file ? historyOfFile(file) : captured.value;
     const beside = { server: knowledgeOf(servers.value, login), verifications, history };
@@ -155,17 +158,20 @@ export function createVerdicts(world: World): Verdicts {
     return loading;
   };
 
+  const toldOf = remember((theCase: Case): Told | null => {
+    const findings = findingsOf(theCase.login);
+    if (!judge.value || !findings) return null;
+    const { answerOf, diagnose, verdictLineOf, wayOutOf } = judge.value;
+    const diagnoses = diagnose(theCase).map((diagnosis) => ({ ...diagnosis, answer: answerOf(diagnosis) }));
+    const line = verdictLineOf(theCase.login, findings, diagnoses[0]?.tryThis[0] ?? null);
+    return { theCase, findings, line, diagnoses, wayOut: wayOutOf(theCase) };
+  });
+
   return {
     findingsOf,
     told: computed(() => {
-      const login = selected.value;
-      const findings = login && findingsOf(login);
-      const theCase = login && caseNow(login);
-      if (!judge.value || !login || !findings || !theCase) return null;
-      const { answerOf, diagnose, verdictLineOf, wayOutOf } = judge.value;
-      const diagnoses = diagnose(theCase).map((diagnosis) => ({ ...diagnosis, answer: answerOf(diagnosis) }));
-      const line = verdictLineOf(login, findings, diagnoses[0]?.tryThis[0] ?? null);
-      return { theCase, findings, line, diagnoses, wayOut: wayOutOf(theCase) };
+      const theCase = judge.value && selected.value && caseNow(selected.value);
+      return theCase && toldOf(theCase);
     }),
     judged: async (some) => verify(some, await load()),
     issuerOf: (issuer) => servers.value.get(issuer) ?? null,
