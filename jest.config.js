@@ -15,7 +15,8 @@ const transform = {
 // Published as ECMAScript modules only, so they pass through the same transform as the sources.
 const transformIgnorePatterns = ["/node_modules/(?!(jose|preact|@preact|valibot)/)"];
 
-const project = (name, environment) => ({
+const project = (name, environment, more = {}) => ({
+  ...more,
   displayName: name,
   testEnvironment: environment,
   testMatch: [`<rootDir>/test/${name}/**/*.test.{ts,tsx}`],
@@ -28,7 +29,9 @@ export default {
   testTimeout: 180_000,
   projects: [
     project("unit", "node"),
-    project("popup", "<rootDir>/test/popup/environment.ts"),
+    project("popup", "<rootDir>/test/popup/environment.ts", {
+      setupFiles: ["<rootDir>/test/popup/speak-english.ts"],
+    }),
     project("browser", "node"),
   ],
 };

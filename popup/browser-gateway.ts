@@ -13,6 +13,8 @@ type Changes = Record<string, Storage.StorageChange>;
 
 /** The gateway of the built extension. */
 export const browserGateway: Gateway = {
+  text: (name, values) => browser.i18n.getMessage(name, values),
+
   watchCapture: (show, fail) =>
     watchArea(
       "session",

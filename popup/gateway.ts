@@ -6,6 +6,7 @@ import type { MessageName, Messages } from "../extension/messages.js";
 import type { Settings } from "../extension/settings.js";
 import type { FileRequest } from "./import/file-protocol.js";
 import type { FileRead } from "./import/read-file.js";
+import type { Lookup } from "./text/say.js";
 
 export type Stop = () => void;
 
@@ -26,6 +27,8 @@ export interface Capture {
 
 /** All that the popup asks of the browser. Nothing else in `popup/` knows the browser's interfaces. */
 export interface Gateway {
+  /** A text of `_locales` in the language of the browser; at once. */
+  text: Lookup;
   /** Shows what was captured, now and after every change. */
   watchCapture(show: (capture: Capture) => void, fail: (error: unknown) => void): Stop;
   /** Shows the settings, now and after every change. */

@@ -4,8 +4,11 @@ import { browserGateway } from "./browser-gateway.js";
 import { App } from "./components/app.js";
 import { doorOf } from "./door.js";
 import { createApp } from "./state.js";
+import { language, speakBy } from "./text/say.js";
 import "./popup.css";
 
+speakBy(browserGateway.text);
+document.documentElement.lang = language();
 const door = doorOf(location.search);
 document.documentElement.dataset.door = door.kind;
 const reading = {

@@ -16,8 +16,8 @@ import { answerReport } from "./report-message.js";
 import { loginsOf, type Session, sessionsOf } from "./sessions.js";
 import { createVerdicts, type Judge, type Verdicts } from "./verdicts.js";
 
-export type ViewName = "overview" | "messages" | "tokens" | "findings" | "calls";
-export type PageName = "logins" | "settings" | "files" | "workbench";
+export type ViewName = "overview" | "sequence" | "messages" | "tokens" | "findings" | "calls";
+export type PageName = "logins" | "settings" | "files" | "workbench" | "compare";
 
 /** How flows are read and judged; pure, and passed in by the page's entry. */
 export interface Reading {

@@ -4,6 +4,7 @@ import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
+import { languages, messagesJson } from "./locales.js";
 import { manifestFor, minimumVersion, readManifest, type Target, targets } from "./manifest.js";
 import { thirdPartyNotices } from "./third-party.js";
 
@@ -76,6 +77,13 @@ async function buildTarget(target: Target): Promise<void> {
     Object.entries(copies).map(([name, source]) =>
       cp(join(root, source), join(fresh, name), { recursive: true }),
     ),
+  );
+  await Promise.all(
+    languages().map(async (language) => {
+      const texts = join(fresh, "_locales", language);
+      await mkdir(texts, { recursive: true });
+      await writeFile(join(texts, "messages.json"), messagesJson(language));
+    }),
   );
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
   await writeFile(

@@ -14,6 +14,7 @@ export function LoginDetail({ login }: { readonly login: Login }) {
   const View = view.value === "overview" ? Overview : views.value?.[view.value];
   const tabs: readonly TabOf<ViewName>[] = [
     { name: "overview", label: "Overview", count: null },
+    { name: "sequence", label: "Sequence", count: null },
     { name: "messages", label: "Messages", count: null },
     { name: "tokens", label: "Tokens", count: login.tokens.length },
     { name: "findings", label: "Findings", count: findings && summarise(findings).fired.length },

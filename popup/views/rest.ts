@@ -1,13 +1,16 @@
 import { FilesView } from "../import/files-view.js";
 import { Calls } from "./calls.js";
+import { Compare } from "./compare.js";
 import { Findings } from "./findings.js";
 import { Messages } from "./messages.js";
+import { Sequence } from "./sequence.js";
 import { SettingsView } from "./settings.js";
 import { Tokens } from "./tokens.js";
 import { WorkbenchPage } from "./workbench-page.js";
 
 /** All that is not on show when the popup opens; loaded once it is drawn. */
 export const views = {
+  sequence: Sequence,
   messages: Messages,
   tokens: Tokens,
   findings: Findings,
@@ -15,4 +18,5 @@ export const views = {
   settings: SettingsView,
   files: FilesView,
   workbench: WorkbenchPage,
+  compare: Compare,
 };

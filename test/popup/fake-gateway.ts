@@ -39,6 +39,7 @@ export function fakeGateway(tabId: number | null = 1) {
   let failFlows: (error: unknown) => void = () => {};
   let showAccess: (patterns: readonly string[]) => void = () => {};
   const gateway: Gateway = {
+    text: (name) => name,
     watchCapture(show, fail) {
       showCapture = show;
       failFlows = fail;

@@ -87,7 +87,7 @@ test("tabs are walked with the arrow keys", async () => {
   const selected = () => read(screen.getByRole("tab", { selected: true }));
   const press = (key: string) => fireEvent.keyDown(screen.getByRole("tab", { selected: true }), { key });
   press("ArrowRight");
-  expect(selected()).toBe("Messages");
+  expect(selected()).toBe("Sequence");
   press("End");
   expect(selected()).toBe("Calls 2");
   press("ArrowRight");

@@ -1,0 +1,4 @@
+/** Two logins side by side. */
+export function Compare() {
+  return null;
+}
