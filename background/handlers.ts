@@ -3,6 +3,7 @@ import type { MessageName, Messages } from "../extension/messages.js";
 import { currentAccess } from "./access.js";
 import { fetchKeySet, type Network, ownNetwork } from "./keys.js";
 import { createLearner } from "./learner.js";
+import { loadJudge } from "./load-judge.js";
 import { lookForTokensOf } from "./look-around.js";
 import { limitMs, replay } from "./replay.js";
 import type { Store } from "./store.js";
@@ -14,9 +15,9 @@ export type Handlers = {
   ) => Promise<Messages[Name]["result"]>;
 };
 
-export function createHandlers(store: Store, network: Network = ownNetwork): Handlers {
+export function createHandlers(store: Store, network: Network = ownNetwork, judge = loadJudge): Handlers {
   const running = new Map<string, AbortController>();
-  const learn = createLearner(store, network);
+  const learn = createLearner(store, network, judge);
   return {
     async replay({ id, ...request }) {
       const controller = new AbortController();

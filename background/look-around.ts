@@ -1,7 +1,7 @@
 import browser from "webextension-polyfill";
 import type { Flow } from "../extension/flow/flow.js";
 import { lookedForIn } from "../extension/flow/looks.js";
-import { urlSettlesMs } from "../extension/flow/read-login.js";
+import { urlSettlesMs } from "../extension/flow/traces.js";
 import { type Document, lookInto } from "./capture/look.js";
 import { pages } from "./capture/navigation.js";
 import type { Store } from "./store.js";

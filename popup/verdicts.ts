@@ -8,6 +8,7 @@ import type { Login } from "../extension/flow/login.js";
 import { remember } from "../extension/flow/remember.js";
 import { issuersIn, issuersNamedBy, knowledgeOf, type Servers } from "../extension/flow/servers.js";
 import type { Verifications } from "../extension/flow/verify-login.js";
+import type { Judge } from "../extension/judge-script.js";
 import type { ServerKnowledge } from "../extension/oauth/server-knowledge.js";
 import type { WayOut } from "../extension/way-out.js";
 import type { Report } from "./actions.js";
@@ -15,8 +16,7 @@ import type { Clock } from "./clock.js";
 import type { Gateway, Stop } from "./gateway.js";
 import { createLearning, type Learning } from "./learning.js";
 
-/** What judges logins; pure, and loaded after the first paint. */
-export type Judge = typeof import("./judge.js");
+export type { Judge };
 
 /** All that is said of one login. */
 export interface Told {

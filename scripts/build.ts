@@ -13,14 +13,17 @@ const root = join(import.meta.dirname, "..");
 /** Bundles, by the name they have in the extension. */
 const entryPoints: Readonly<Record<string, string>> = {
   background: "background/main.ts",
-  devtools: "popup/devtools/devtools.ts",
-  "file-worker": "popup/import/file-worker.ts",
+  judge: "extension/judge-script.ts",
   "page-watch": "background/injected/page-watch.ts",
-  welcome: "popup/welcome.tsx",
 };
 
-/** The same as modules: what they import dynamically is a file of its own, which is loaded when it is needed. */
-const modules: Readonly<Record<string, string>> = { popup: "popup/main.tsx" };
+/** The same as modules: they share what they have in common, and load what they import dynamically when it is needed. */
+const modules: Readonly<Record<string, string>> = {
+  devtools: "popup/devtools/devtools.ts",
+  "file-worker": "popup/import/file-worker.ts",
+  popup: "popup/main.tsx",
+  welcome: "popup/welcome.tsx",
+};
 
 /** Bundles of one browser alone. */
 const ownEntryPoints: Readonly<Record<Target, Readonly<Record<string, string>>>> = {

@@ -1,7 +1,7 @@
 import { originOf } from "../oauth/parameter.js";
 import type { Flow } from "./flow.js";
+import { readMessages } from "./messages.js";
 import { endOfPages } from "./owner.js";
-import { readLogin } from "./read-login.js";
 import { secretsOf } from "./traces.js";
 
 /** A token to look for in a page. */
@@ -26,7 +26,7 @@ export function lookedForIn(
   page: { readonly url: string; readonly tabId: number },
   now: number,
 ): readonly LookedFor[] | null {
-  const { client, server, tokens, response } = readLogin(flow);
+  const { client, server, tokens, response } = readMessages(flow);
   const origin = originOf(page.url);
   if (origin === null) return null;
   if (origin === client.origin && response !== null) {

@@ -13,12 +13,9 @@ import { scriptedRequestsIn } from "./scripted-requests.js";
 import { sessionFramesIn } from "./session-frames.js";
 import { stepsOf } from "./steps.js";
 import { surroundingsOf } from "./surroundings.js";
-import { bindingsOf, secretsOf, tracesIn } from "./traces.js";
+import { bindingsOf, secretsOf, tracesIn, urlSettlesMs } from "./traces.js";
 import { unexplainedIn } from "./unexplained-failures.js";
 import { visibilityOf } from "./visibility.js";
-
-/** How long a callback page may take to clean its URL, ms. */
-export const urlSettlesMs = 2000;
 
 /**
  * Derives what a flow tells. Pure: the same observations give the same login, and a flow is read once only.

@@ -1,6 +1,6 @@
 import type { Flow } from "./flow.js";
+import { readMessages } from "./messages.js";
 import { endOfPages } from "./owner.js";
-import { readLogin } from "./read-login.js";
 
 /** How long a token without a stated lifetime counts as live, ms. */
 const unstatedLifetimeMs = 24 * 60 * 60_000;
@@ -10,7 +10,7 @@ export function worthRecording(flows: readonly Flow[], now: number): boolean {
   return flows.some(
     (flow) =>
       now <= endOfPages(flow) ||
-      readLogin(flow).tokens.some(
+      readMessages(flow).tokens.some(
         ({ expiresAt, receivedAt }) => now < (expiresAt ?? receivedAt + unstatedLifetimeMs),
       ),
   );

@@ -8,6 +8,9 @@ import type { HeadersSent, Observation, RequestSent } from "./observation.js";
 /** Shorter values occur by chance, so they are not looked for. */
 const shortest = 16;
 
+/** How long a callback page may take to clean its URL, ms. */
+export const urlSettlesMs = 2000;
+
 /** Longest text that is looked into, in UTF-16 code units. */
 const longest = 65_536;
 

@@ -28,7 +28,7 @@ export interface FileWorker {
 export function readFile(
   request: FileRequest,
   onProgress: (progress: FileProgress) => void,
-  open: () => FileWorker = () => new Worker("file-worker.js") as unknown as FileWorker,
+  open: () => FileWorker = () => new Worker("file-worker.js", { type: "module" }) as unknown as FileWorker,
 ): FileRead {
   const worker = open();
   let settle: (outcome: FileOutcome) => void = () => undefined;

@@ -1,4 +1,5 @@
 import { browserKinds } from "./harness/launch.js";
+import { badgesFrom } from "./support/badges.js";
 import { Inspector } from "./support/inspector.js";
 import {
   allowAllSites,
@@ -150,14 +151,7 @@ describe.each(browserKinds)("a login with auth0-js in %s", (kind) => {
 
     it("counts the findings of medium or above on the badge of the tab", async () => {
       const count = Object.values(expected.findings).filter((severity) => severity !== "low").length;
-      const texts = await inspector.page.evaluate(async () => {
-        const { tabs, action } = (globalThis as unknown as { chrome: typeof import("webextension-polyfill") })
-          .chrome;
-        return Promise.all(
-          (await tabs.query({})).map(({ id: tabId }) => action.getBadgeText({ tabId: tabId ?? -1 })),
-        );
-      });
-      expect(texts.filter((text) => text !== "")).toEqual(count > 0 ? [String(count)] : []);
+      expect(await badgesFrom(inspector.page)).toEqual(count > 0 ? [String(count)] : []);
     });
   });
 });

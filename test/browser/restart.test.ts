@@ -2,6 +2,7 @@ import type { Page } from "puppeteer-core";
 import type { Flow } from "../../extension/flow/flow.js";
 import { browserKinds } from "./harness/launch.js";
 import { until } from "./harness/until.js";
+import { badgesFrom } from "./support/badges.js";
 import { Inspector } from "./support/inspector.js";
 import {
   allowAllSites,
@@ -32,6 +33,7 @@ describe.each(browserKinds)(
   (kind) => {
     let world: World;
     let inspector: Inspector;
+    let page: Page;
 
     beforeAll(async () => {
       world = await startWorld(kind);
@@ -42,7 +44,7 @@ describe.each(browserKinds)(
         if (end) await until(() => isStored(reader, ...end), { what: `${end.join(" ")} to be stored` });
         await world.browser.stopBackground();
       };
-      const page = await logInWithAuth0Js(world, "#login-token-id_token", stop);
+      page = await logInWithAuth0Js(world, "#login-token-id_token", stop);
       await callApi(page);
       await stop(["response", "/contacts"]);
       inspector = await Inspector.open(world.browser);
@@ -59,6 +61,12 @@ describe.each(browserKinds)(
       const response = await lastInLog(world.lab, "authorization-response");
       expect(await inspector.parameters("Request")).toEqual(request.parameters);
       expect(await inspector.parameters("Response")).toEqual(response.parameters);
+    });
+
+    it("still judges for the badge, which the browser forgets when the tab navigates", async () => {
+      await world.browser.stopBackground();
+      await page.goto(`${world.lab.origins.app}/`);
+      await until(async () => (await badgesFrom(inspector.page)).length === 1, { what: "the badge" });
     });
 
     it("loses no call", async () => {

@@ -1,9 +1,9 @@
 import { act, render } from "@testing-library/preact";
 import type { Flow } from "../../extension/flow/flow.js";
 import { readLogin } from "../../extension/flow/read-login.js";
+import * as shipped from "../../extension/judge.js";
 import { createClock } from "../../popup/clock.js";
 import { App as Page } from "../../popup/components/app.js";
-import * as shipped from "../../popup/judge.js";
 import { type App, createApp, type Door } from "../../popup/state.js";
 import type { Judge } from "../../popup/verdicts.js";
 import * as rest from "../../popup/views/rest.js";

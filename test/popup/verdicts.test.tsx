@@ -1,8 +1,8 @@
 import { act, fireEvent, screen, within } from "@testing-library/preact";
 import type { Flow } from "../../extension/flow/flow.js";
+import * as shipped from "../../extension/judge.js";
 import type { ServerKnowledge } from "../../extension/oauth/server-knowledge.js";
 import type { Report } from "../../extension/report/report.js";
-import * as shipped from "../../popup/judge.js";
 import type { Judge } from "../../popup/verdicts.js";
 import { type Issuer, mac, makeIssuer, serverWith } from "../fixtures/issuer.js";
 import { everywhere as all, authorize, callback, committed, flow, server } from "../fixtures/ui-facts.js";

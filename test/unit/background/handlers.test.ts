@@ -1,5 +1,6 @@
 import { createHandlers } from "../../../background/handlers.js";
 import type { Store } from "../../../background/store.js";
+import * as judge from "../../../extension/judge.js";
 import type { MessageName, Messages } from "../../../extension/messages.js";
 import type { ServerKnowledge } from "../../../extension/oauth/server-knowledge.js";
 import { committedLogin } from "../../fixtures/committed-login.js";
@@ -67,7 +68,7 @@ describe("createHandlers", () => {
     };
     const refuse = async () => Promise.reject(new TypeError());
     const network = { fetch: refuse, now: () => 1, limit: () => new AbortController().signal };
-    const handlers = createHandlers(store as unknown as Store, network);
+    const handlers = createHandlers(store as unknown as Store, network, async () => judge);
     expect(await handlers.learn({ flowId: "1-2" })).toBeNull();
     expect(kept).toEqual([
       ["https://login.example/authorize", "pending"],

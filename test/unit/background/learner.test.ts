@@ -2,6 +2,7 @@ import type { Network } from "../../../background/keys.js";
 import { createLearner } from "../../../background/learner.js";
 import type { Store } from "../../../background/store.js";
 import type { Flow } from "../../../extension/flow/flow.js";
+import * as judge from "../../../extension/judge.js";
 import type { ServerKnowledge } from "../../../extension/oauth/server-knowledge.js";
 import { committedLogin } from "../../fixtures/committed-login.js";
 
@@ -32,7 +33,7 @@ function world() {
       return new Response(JSON.stringify(isKeys ? { keys: [{ kid: "k1" }] } : own));
     }) as typeof fetch,
   };
-  return { learn: createLearner(store, network), kept, asked };
+  return { learn: createLearner(store, network, async () => judge), kept, asked };
 }
 
 describe("createLearner", () => {
