@@ -64,12 +64,13 @@ async function buildTarget(target: Target): Promise<void> {
     absWorkingDir: root,
     outdir: fresh,
     bundle: true,
+    external: ["/judge.js"],
     target: `${target}${minimumVersion(target, manifest)}`,
     minify: true,
     legalComments: "none",
     metafile: true,
     logLevel: "warning",
-  } as const;
+  } satisfies esbuild.BuildOptions;
   const scripts = { ...entryPoints, ...ownEntryPoints[target] };
   const built = await Promise.all([
     esbuild.build({ ...options, entryPoints: scripts, format: "iife" }),
