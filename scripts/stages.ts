@@ -5,8 +5,10 @@ import { type LintReport, lintFaults } from "./add-on-lint.js";
 import { type BrowserKind, browserVersion } from "./browsers.js";
 import { build } from "./build.js";
 import { runPackage } from "./child.js";
-import { type Count, countOf, fail, type JestReport, pass } from "./count.js";
+import { type Count, countOf, fail, type JestReport, pass, total } from "./count.js";
 import { ensureBrowser } from "./ensure-browser.js";
+import { targets } from "./manifest.js";
+import { lineOf, weigh } from "./package-size.js";
 import { endStrays } from "./strays.js";
 
 /** One part of `npm test`. */
@@ -30,6 +32,7 @@ export const stages: readonly Stage[] = [
   jest("unit", "Unit tests", [], everyCore),
   jest("popup", "Component tests", [], everyCore),
   { name: "add-on", heading: "Add-on rules", needs: ["build"], run: lintAddOn },
+  { name: "package", heading: "Package size", needs: ["build"], run: weighPackages },
   { name: "browsers", heading: "Browsers", needs: [], run: ensureBrowsers },
   jest("browser", "Browser tests", ["build", "browsers"], ["--runInBand"]),
 ];
@@ -93,6 +96,39 @@ async function lintAddOn(): Promise<Count> {
     console.log(fault);
   }
   return faults.length === 0 ? pass : fail;
+}
+
+/** Packs the extension for each browser and weighs it. */
+async function weighPackages(): Promise<Count> {
+  const folder = await mkdtemp(join(tmpdir(), "token-inspector-package-"));
+  try {
+    const counts: Count[] = [];
+    for (const target of targets) {
+      const archive = `${target}.zip`;
+      const dist = join("dist", target);
+      const { code } = await runPackage(
+        "web-ext/bin/web-ext.js",
+        [
+          "build",
+          "--source-dir",
+          dist,
+          "--artifacts-dir",
+          folder,
+          "--filename",
+          archive,
+          "--no-config-discovery",
+        ],
+        { capture: true },
+      );
+      if (code !== 0) return fail;
+      const parts = await weigh(dist, join(folder, archive));
+      console.log(`${dist}: ${parts.map(lineOf).join("; ")}`);
+      counts.push(...parts.map(({ weight, limit }) => (weight <= limit ? pass : fail)));
+    }
+    return total(counts);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function ensureBrowsers(): Promise<Count> {
