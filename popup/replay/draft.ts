@@ -3,7 +3,7 @@ import type { Header } from "../../extension/flow/observation.js";
 import type { ReplayRequest } from "../../extension/messages.js";
 import { originOf } from "../../extension/oauth/parameter.js";
 import type { ReceivedToken } from "../../extension/token/received-token.js";
-import { isForbidden } from "./forbidden-headers.js";
+import { isForbidden } from "../../extension/copy-as/forbidden-headers.js";
 
 /** A request as the person edits it. */
 export interface Draft {

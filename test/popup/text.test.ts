@@ -1,4 +1,4 @@
-import { isForbidden } from "../../popup/replay/forbidden-headers.js";
+import { isForbidden } from "../../extension/copy-as/forbidden-headers.js";
 import { isSecret } from "../../popup/secrets.js";
 import { missingPattern, wouldShow } from "../../popup/site-access.js";
 import { piecesOf, spellOut } from "../../popup/text/hidden-characters.js";
