@@ -1,9 +1,10 @@
+import { isForbidden } from "../../extension/copy-as/forbidden-headers.js";
 import type { ApiCall, Login } from "../../extension/flow/login.js";
 import type { Header } from "../../extension/flow/observation.js";
 import type { ReplayRequest } from "../../extension/messages.js";
 import { originOf } from "../../extension/oauth/parameter.js";
 import type { ReceivedToken } from "../../extension/token/received-token.js";
-import { isForbidden } from "../../extension/copy-as/forbidden-headers.js";
+import { say } from "../text/say.js";
 
 /** A request as the person edits it. */
 export interface Draft {
@@ -44,6 +45,9 @@ export function sendableTokens(login: Login): readonly ReceivedToken[] {
   return login.tokens.filter(({ kind, id }) => kind === "access_token" || used.has(id));
 }
 
+/** Methods that ask for nothing to be changed (RFC 9110, section 9.2.1). */
+export const isSafe = (method: string): boolean => /^(?:get|head|options)$/i.test(method);
+
 export const carriesBody = (method: string): boolean => !/^(?:get|head)$/i.test(method);
 
 export interface ReadHeaders {
@@ -71,12 +75,12 @@ export function readHeaders(text: string): ReadHeaders {
 
 /** Why a draft cannot be sent, in plain words; null if it can. */
 export function obstacleOf(draft: Draft): string | null {
-  if (draft.url.trim() === "") return "Type the URL to call.";
+  if (draft.url.trim() === "") return say("calls_obstacle_no_url");
   if (!/^https?:\/\//i.test(draft.url.trim()) || !URL.canParse(draft.url.trim())) {
-    return "The URL has to be a complete one that begins with https:// or http://.";
+    return say("calls_obstacle_url");
   }
   const [line] = readHeaders(draft.headers).unreadable;
-  return line === undefined ? null : `“${line}” is no header: write it as Name: value.`;
+  return line === undefined ? null : say("calls_obstacle_header", line);
 }
 
 /** The request that a draft stands for, its token in `Authorization` (RFC 6750, section 2.1). */

@@ -4,6 +4,7 @@ import type { ReplayRequest, ReplayResult } from "../../extension/messages.js";
 import type { Clock } from "../clock.js";
 import type { Gateway } from "../gateway.js";
 import { missingPattern } from "../site-access.js";
+import { say } from "../text/say.js";
 import { type Draft, draftOf, emptyDraft, obstacleOf, requestOf } from "./draft.js";
 
 /** Where a sent request stands. */
@@ -14,22 +15,32 @@ export type Run =
       readonly stage: "ended";
       readonly request: ReplayRequest;
       readonly at: number;
+      /** Recorded call that the request started from; null where it was typed. */
       readonly call: ApiCall | null;
       readonly result: ReplayResult;
     }
   | { readonly stage: "broken"; readonly request: ReplayRequest; readonly message: string };
+
+export type EndedRun = Extract<Run, { readonly stage: "ended" }>;
+
+/** How many of the last replays are kept, with their answers, as long as the page is open. */
+const kept = 10;
 
 /** The one request that is being edited, and what became of the one sent last. */
 export interface Replay {
   /** null until a call was picked or a new request begun. */
   readonly draft: Signal<{ readonly loginId: string; readonly draft: Draft } | null>;
   readonly run: ReadonlySignal<Run | null>;
+  /** The last replays, the latest first. */
+  readonly history: ReadonlySignal<readonly EndedRun[]>;
   readonly pick: (login: Login, call: ApiCall) => void;
   readonly begin: (login: Login) => void;
   readonly edit: (changes: Partial<Draft>) => void;
   /** Sends the draft once, after asking for access where it is missing. To be called straight from a click. */
   readonly send: (login: Login) => Promise<void>;
   readonly abort: () => Promise<void>;
+  /** Shows what became of an earlier one. */
+  readonly show: (ended: EndedRun) => void;
 }
 
 export function createReplay(
@@ -40,6 +51,7 @@ export function createReplay(
 ): Replay {
   const draft: Replay["draft"] = signal(null);
   const run = signal<Run | null>(null);
+  const history = signal<readonly EndedRun[]>([]);
   const open = (loginId: string, opened: Draft) =>
     batch(() => {
       draft.value = { loginId, draft: opened };
@@ -51,7 +63,11 @@ export function createReplay(
     run.value = { stage: "running", request, at };
     try {
       const result = await gateway.send("replay", request);
-      run.value = { stage: "ended", request, at, call, result };
+      const ended: EndedRun = { stage: "ended", request, at, call, result };
+      batch(() => {
+        run.value = ended;
+        history.value = [ended, ...history.value].slice(0, kept);
+      });
     } catch (error) {
       run.value = {
         stage: "broken",
@@ -64,6 +80,7 @@ export function createReplay(
   return {
     draft,
     run,
+    history,
     pick: (login, call) => open(login.id, draftOf(call)),
     begin: (login) => open(login.id, emptyDraft(login)),
     edit: (changes) => {
@@ -88,9 +105,10 @@ export function createReplay(
     async abort() {
       const current = run.value;
       if (current?.stage !== "running") return;
-      await gateway
-        .send("abort-replay", { id: current.request.id })
-        .catch(report("The request could not be aborted"));
+      await gateway.send("abort-replay", { id: current.request.id }).catch(report(say("calls_not_stopped")));
+    },
+    show: (ended) => {
+      if (!isBusy(run.value)) run.value = ended;
     },
   };
 }

@@ -1,94 +1,71 @@
 import { Fragment } from "preact";
+import { useState } from "preact/hooks";
 import type { ApiCall, Login } from "../../extension/flow/login.js";
-import { mask } from "../../extension/mask.js";
-import { useApp } from "../app-context.js";
-import { ClockTime } from "../components/time.js";
-import { WireText } from "../components/wire-text.js";
-import { maskWithin } from "../text/mask-within.js";
-import { duration } from "../text/time.js";
+import { type CallFilter, groupsOf, matches } from "../call-groups.js";
+import { say, sayCount } from "../text/say.js";
 import { Challenge } from "./call-challenge.js";
+import { CallDetails } from "./call-details.js";
+import { CallFilters } from "./call-filters.js";
+import { CallRow } from "./call-row.js";
 
+/** So many rows are drawn at first, and so many more at a click. */
+const pageOf = 100;
+/** With fewer calls there is nothing to look for. */
+const manyCalls = 20;
+
+const columns = ["method", "url", "status", "time", "token", "sent_in"] as const;
+
+/** The calls, equal ones as one row, each of which opens to all that is known of it. */
 export function CallTable({ login }: { readonly login: Login }) {
+  const [filter, setFilter] = useState<CallFilter>({ host: null, end: "any" });
+  const [shown, setShown] = useState(pageOf);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const groups = groupsOf(login.calls.filter((call) => matches(call, filter)));
+  const toggle = (key: string) => {
+    const next = new Set(opened);
+    if (!next.delete(key)) next.add(key);
+    setOpened(next);
+  };
   return (
-    <table class="calls" aria-label="API calls">
-      <thead>
-        <tr>
-          <th scope="col">Method</th>
-          <th scope="col">URL</th>
-          <th scope="col">Status</th>
-          <th scope="col">Time</th>
-          <th scope="col">Token</th>
-          <th scope="col">Sent in</th>
-          <th scope="col">
-            <span class="hidden-words">Replay</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {login.calls.map((call) => (
-          <Fragment key={`${call.requestId} ${call.at}`}>
-            <CallRow call={call} login={login} />
-            <Challenge call={call} />
-          </Fragment>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-const kinds: Readonly<Record<ApiCall["resource"], string>> = {
-  page: "page",
-  script: "script",
-  websocket: "WebSocket",
-  beacon: "beacon",
-  other: "",
-};
-
-function CallRow({ call, login }: { readonly call: ApiCall; readonly login: Login }) {
-  const { replay, imports } = useApp();
-  const token = login.tokens.find(({ id }) => id === call.tokenId);
-  const picked = replay.draft.value?.draft.call?.requestId === call.requestId;
-  const url = token ? maskWithin(call.url, [token.raw]) : call.url;
-  return (
-    <tr data-call={call.requestId} data-via={call.via} aria-current={picked ? "true" : undefined}>
-      <td class="wire">{call.method}</td>
-      <td class="url">
-        <WireText text={url} />
-      </td>
-      <td class="status">
-        <AnswerStatus call={call} />
-      </td>
-      <td class="when">
-        <ClockTime at={call.at} />
-        {call.answer ? <span class="muted"> {duration(call.answer.at - call.at)}</span> : null}
-      </td>
-      <td class="token-name" title={token ? `${call.scheme} ${mask(token.raw)}`.trim() : undefined}>
-        <WireText text={token?.kind ?? call.tokenId} />
-      </td>
-      <td class="via">
-        {call.via} <span class="muted">{kinds[call.resource]}</span>
-      </td>
-      <td class="again">
-        {call.resource === "websocket" || imports.fileOf(login.id) !== null ? null : (
-          <button
-            type="button"
-            aria-label={`Replay ${call.method} ${url}`}
-            onClick={() => replay.pick(login, call)}
-          >
-            Replay
+    <>
+      {login.calls.length > manyCalls ? (
+        <CallFilters calls={login.calls} filter={filter} found={groups} onChange={setFilter} />
+      ) : null}
+      <table class="calls" aria-label={say("calls_table")}>
+        <thead>
+          <tr>
+            {columns.map((name) => (
+              <th key={name} scope="col">
+                {say(`calls_column_${name}`)}
+              </th>
+            ))}
+            <th scope="col">
+              <span class="hidden-words">{say("calls_column_actions")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.slice(0, shown).map(({ key, calls }) => {
+            const isOpen = opened.has(key);
+            const newest = calls.at(-1) as ApiCall;
+            return (
+              <Fragment key={key}>
+                <CallRow login={login} calls={calls} open={isOpen} onToggle={() => toggle(key)} />
+                {isOpen ? <CallDetails login={login} calls={calls} /> : <Challenge call={newest} />}
+              </Fragment>
+            );
+          })}
+        </tbody>
+      </table>
+      {groups.length === 0 ? <p class="muted blank">{say("calls_none_match")}</p> : null}
+      {groups.length > shown ? (
+        <p class="actions">
+          <button type="button" onClick={() => setShown(shown + pageOf)}>
+            {sayCount("calls_show_more", Math.min(pageOf, groups.length - shown))}
           </button>
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function AnswerStatus({ call: { answer } }: { readonly call: ApiCall }) {
-  if (answer === null) return <span class="muted">no answer seen</span>;
-  if (answer.status !== null) return <span class="wire">{answer.status}</span>;
-  return (
-    <span class="fault">
-      failed: <WireText text={answer.error ?? "no reason given"} />
-    </span>
+          <span class="muted">{say("calls_shown_of", shown, groups.length)}</span>
+        </p>
+      ) : null}
+    </>
   );
 }

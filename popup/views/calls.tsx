@@ -1,7 +1,9 @@
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
+import { say, sayCount } from "../text/say.js";
 import { CallTable } from "./call-table.js";
 import { ReplayForm } from "./replay-form.js";
+import { ReplayHistory } from "./replay-history.js";
 import { ReplayRun } from "./replay-run.js";
 
 /** The API calls that carried a token of this login, and a request to send again. */
@@ -11,23 +13,24 @@ export function Calls({ login }: { readonly login: Login }) {
   const draft = opened?.loginId === login.id ? opened.draft : null;
   return (
     <>
-      {login.calls.length > 0 ? <CallTable login={login} /> : <NoCalls login={login} />}
+      {login.calls.length > 0 ? <CallTable key={login.id} login={login} /> : <NoCalls login={login} />}
       {login.callsLeftOut > 0 ? (
         <p class="muted" data-left-out={login.callsLeftOut}>
-          and {login.callsLeftOut.toLocaleString("en-US")} more, counted but not kept
+          {sayCount("calls_left_out", login.callsLeftOut)}
         </p>
       ) : null}
       {imports.fileOf(login.id) === null ? (
         <p class="actions">
           <button type="button" class="quiet" onClick={() => replay.begin(login)}>
-            Compose a request
+            {say("calls_compose")}
           </button>
         </p>
       ) : null}
       {draft ? (
-        <section class="replay" aria-label="Replay">
+        <section class="replay" aria-label={say("calls_replay")}>
           <ReplayForm login={login} draft={draft} />
-          {replay.run.value ? <ReplayRun run={replay.run.value} /> : null}
+          {replay.run.value ? <ReplayRun login={login} run={replay.run.value} /> : null}
+          <ReplayHistory />
         </section>
       ) : null}
     </>
@@ -37,8 +40,7 @@ export function Calls({ login }: { readonly login: Login }) {
 function NoCalls({ login }: { readonly login: Login }) {
   return (
     <p class="muted blank">
-      No API call with a token of this login was seen.
-      {login.visibility.allSites ? "" : " Calls show only with access to the sites they go between."}
+      {say("calls_none")} {login.visibility.allSites ? "" : say("calls_none_without_access")}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import type { Header } from "../../extension/flow/observation.js";
 import { WireText } from "../components/wire-text.js";
+import { say } from "../text/say.js";
 
 interface Props {
   readonly replayed: readonly Header[];
@@ -30,7 +31,9 @@ export function HeaderComparison({ replayed, first }: Props) {
 }
 
 function HeaderCell({ value }: { readonly value: string | null }) {
-  return <td>{value === null ? <span class="muted">absent</span> : <WireText text={value} />}</td>;
+  return (
+    <td>{value === null ? <span class="muted">{say("calls_absent")}</span> : <WireText text={value} />}</td>
+  );
 }
 
 /** Values of a header joined as one (RFC 9110, section 5.2); null if it is absent. */

@@ -1,8 +1,11 @@
 import type { ApiCall } from "../../extension/flow/login.js";
 import type { ReplayRequest, ReplayResult } from "../../extension/messages.js";
-import { CopyButton } from "../components/copy-button.js";
+import { prettyJson } from "../../extension/oauth/pretty-json.js";
 import { WireText } from "../components/wire-text.js";
+import { say } from "../text/say.js";
 import { duration } from "../text/time.js";
+import { BodyDifference } from "./body-difference.js";
+import { BodyText } from "./body-text.js";
 import { HeaderComparison } from "./header-comparison.js";
 
 interface Props {
@@ -12,64 +15,63 @@ interface Props {
   readonly request: ReplayRequest;
 }
 
+const sizeOf = (body: string): number => new TextEncoder().encode(body).length;
+const lines = (body: string): string => prettyJson(body) ?? body;
+
 /** An answer beside the one that was seen when the app made the call. */
 export function ReplayAnswer({ result, call, request }: Props) {
-  const body = readable(result.body);
+  const first = call?.answer ?? null;
+  const size = sizeOf(result.body);
   return (
     <div class="replay-answer" data-status={result.status}>
       <h3>
-        Answer to <span class="wire">{request.method}</span> <WireText text={request.url} />
+        {say("calls_answer_to")} <span class="wire">{request.method}</span> <WireText text={request.url} />
       </h3>
       {result.url === request.url ? null : (
         <p class="muted">
-          answered after redirects by <WireText text={result.url} />
+          {say("calls_redirected")} <WireText text={result.url} />
         </p>
       )}
-      <table class="comparison" aria-label="Answer">
+      <table class="comparison" aria-label={say("calls_answer")}>
         <thead>
           <tr>
             <th scope="col">
-              <span class="hidden-words">Member</span>
+              <span class="hidden-words">{say("calls_column_member")}</span>
             </th>
-            <th scope="col">Replayed</th>
-            {call ? <th scope="col">First seen</th> : null}
+            <th scope="col">{say("calls_column_replayed")}</th>
+            {call ? <th scope="col">{say("calls_column_first_seen")}</th> : null}
           </tr>
         </thead>
         <tbody>
-          <tr data-row="status">
-            <th scope="row">Status</th>
+          <tr data-row="status" data-differs={call !== null && first?.status !== result.status}>
+            <th scope="row">{say("calls_column_status")}</th>
             <td>
               <WireText text={`${result.status} ${result.statusText}`.trimEnd()} />
             </td>
-            {call ? <td>{call.answer?.status ?? call.answer?.error ?? "no answer seen"}</td> : null}
+            {call ? <td>{first?.status ?? first?.error ?? say("calls_no_answer")}</td> : null}
           </tr>
           <tr data-row="duration">
-            <th scope="row">Duration</th>
+            <th scope="row">{say("calls_duration")}</th>
             <td>{duration(result.durationMs)}</td>
-            {call ? <td>{call.answer ? duration(call.answer.at - call.at) : ""}</td> : null}
+            {call ? <td>{first ? duration(first.at - call.at) : ""}</td> : null}
           </tr>
-          <HeaderComparison replayed={result.headers} first={call ? (call.answer?.headers ?? []) : null} />
+          <tr data-row="size">
+            <th scope="row">{say("calls_size")}</th>
+            <td>{say(result.truncated ? "calls_more_than_bytes" : "calls_bytes", size)}</td>
+            {call ? <td>{first?.body === undefined ? "" : say("calls_bytes", sizeOf(first.body))}</td> : null}
+          </tr>
+          <HeaderComparison replayed={result.headers} first={call ? (first?.headers ?? []) : null} />
         </tbody>
       </table>
-      <h3>
-        Body <span class="muted">{body.kind}</span> <CopyButton text={result.body} name="body" />
-      </h3>
-      {call ? <p class="muted">First seen: body was not captured.</p> : null}
-      {result.truncated ? <p class="fault">Cut off after 1 MB; the rest was not kept.</p> : null}
-      {result.body === "" ? null : (
-        <pre class="body" data-body>
-          <WireText text={body.text} multiline />
-        </pre>
-      )}
+      <BodyText body={result.body} name={say("calls_body")} />
+      {result.truncated ? <p class="fault">{say("calls_cut_off")}</p> : null}
+      {call ? (
+        first?.body === undefined ? (
+          <p class="muted">{say("calls_first_body_not_captured")}</p>
+        ) : (
+          <BodyDifference before={lines(first.body)} now={lines(result.body)} />
+        )
+      ) : null}
     </div>
   );
-}
-
-function readable(body: string): { readonly kind: string; readonly text: string } {
-  if (body === "") return { kind: "empty", text: "" };
-  try {
-    return { kind: "JSON", text: JSON.stringify(JSON.parse(body), null, 2) };
-  } catch {
-    return { kind: "text", text: body };
-  }
 }

@@ -1,70 +1,131 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { Login } from "../../extension/flow/login.js";
 import type { ReplayResult } from "../../extension/messages.js";
+import { useApp, useNow } from "../app-context.js";
 import { Notice } from "../components/notice.js";
+import { SayWith } from "../components/say-with.js";
 import { WireText } from "../components/wire-text.js";
 import type { Run } from "../replay/replay.js";
-import { duration } from "../text/time.js";
+import { missingPattern } from "../site-access.js";
+import { say } from "../text/say.js";
+import { duration, lifetime } from "../text/time.js";
 import { ReplayAnswer } from "./replay-answer.js";
 
+interface Props {
+  readonly login: Login;
+  readonly run: Run;
+}
+
 /** What became of the request that was sent. */
-export function ReplayRun({ run }: { readonly run: Run }) {
+export function ReplayRun({ login, run }: Props) {
   const place = useRef<HTMLDivElement>(null);
   // What became of it may lie below the fold.
-  useEffect(() => place.current?.scrollIntoView?.({ block: "nearest" }), [run.stage]);
+  useEffect(() => place.current?.scrollIntoView?.({ block: "nearest" }), [run]);
   return (
     <div ref={place} data-run={run.stage}>
-      <Outcome run={run} />
+      <Outcome login={login} run={run} />
     </div>
   );
 }
 
-function Outcome({ run }: { readonly run: Run }) {
-  const target = (
-    <>
-      <span class="wire">{run.request.method}</span> <WireText text={run.request.url} />
-    </>
-  );
+function Outcome({ login, run }: Props) {
   switch (run.stage) {
     case "asking":
-      return <p role="status">Waiting for your answer to the browser's question about access …</p>;
+      return <p role="status">{say("calls_run_asking")}</p>;
     case "refused":
       return (
-        <Notice weight="medium" role="alert">
-          Not sent: access to <span class="wire">{run.pattern}</span> was not given.
-        </Notice>
+        <Fault login={login} weight="medium" again="calls_ask_again">
+          <SayWith
+            name="calls_run_refused"
+            parts={[
+              <span class="wire" key="">
+                {run.pattern}
+              </span>,
+            ]}
+          />
+        </Fault>
       );
     case "running":
-      return <p role="status">Sending {target} …</p>;
+      return <Progress run={run} />;
     case "broken":
       return (
-        <Notice weight="high" role="alert">
-          Not sent, the inspector could not do it: {run.message}
-        </Notice>
+        <Fault login={login} weight="high" again="calls_send_again">
+          {say("calls_run_broken", run.message)}
+        </Fault>
       );
     case "ended":
       return run.result.outcome === "answered" ? (
         <ReplayAnswer result={run.result} call={run.call} request={run.request} />
       ) : (
-        <Notice weight="medium" role="alert">
-          {target}: {wordsOf(run.result)}
-        </Notice>
+        <Unanswered login={login} run={run} result={run.result} />
       );
   }
 }
 
-type Unanswered = Exclude<ReplayResult, { outcome: "answered" }>;
+const target = ({ request }: Run) => (
+  <>
+    <span class="wire">{request.method}</span> <WireText text={request.url} />
+  </>
+);
 
-function wordsOf({ outcome, message, durationMs }: Unanswered): string {
-  const after = duration(durationMs);
-  const plain = message === "" ? "" : ` ${message}`;
-  switch (outcome) {
-    case "aborted":
-      return `aborted by you after ${after}. The server may have received it.`;
-    case "timed-out":
-      return `timed out after ${after}.${plain}`;
-    case "no-access":
-      return `not sent, as this site is not among those that the extension may reach.${plain}`;
-    case "failed":
-      return `failed after ${after}.${plain}`;
-  }
+/** After so long the background gives up, ms. */
+const limitMs = 30_000;
+
+function Progress({ run }: { readonly run: Extract<Run, { stage: "running" }> }) {
+  const elapsed = Math.max(0, useNow() - run.at);
+  return (
+    <div class="progress">
+      <p role="status">
+        <SayWith name="calls_run_sending" parts={[<span key="">{target(run)}</span>]} />
+      </p>
+      <progress max={limitMs} value={elapsed} aria-label={say("calls_run_elapsed")} />{" "}
+      <span class="muted">
+        {say("calls_run_time", lifetime(Math.floor(elapsed / 1000)), lifetime(limitMs / 1000))}
+      </span>
+    </div>
+  );
+}
+
+interface FaultProps {
+  readonly login: Login;
+  readonly weight: "medium" | "high";
+  readonly again: "calls_send_again" | "calls_ask_again";
+  readonly children: ComponentChildren;
+}
+
+/** What went wrong, with the click that tries it again. */
+function Fault({ login, weight, again, children }: FaultProps) {
+  const { replay } = useApp();
+  return (
+    <Notice weight={weight} role="alert">
+      {children}
+      <p class="actions">
+        <button type="button" onClick={() => replay.send(login)}>
+          {say(again)}
+        </button>
+      </p>
+    </Notice>
+  );
+}
+
+interface UnansweredProps {
+  readonly login: Login;
+  readonly run: Run;
+  readonly result: Exclude<ReplayResult, { outcome: "answered" }>;
+}
+
+function Unanswered({ login, run, result }: UnansweredProps) {
+  const { access } = useApp();
+  const { outcome, message, durationMs } = result;
+  const lost = outcome === "no-access" && missingPattern(access.value ?? [], run.request.url) !== null;
+  return (
+    <Fault login={login} weight="medium" again={lost ? "calls_ask_again" : "calls_send_again"}>
+      <p>
+        {target(run)}: {say(`calls_run_${outcome.replaceAll("-", "_") as "aborted"}`, duration(durationMs))}{" "}
+        {message}
+      </p>
+      {outcome === "failed" ? <p class="muted">{say("calls_run_failed_hint")}</p> : null}
+    </Fault>
+  );
 }

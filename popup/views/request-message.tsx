@@ -1,5 +1,7 @@
+import { authorizationRequest } from "../../extension/copy-as/copied.js";
 import type { Login } from "../../extension/flow/login.js";
 import { WireText } from "../components/wire-text.js";
+import { requestCopies } from "../copy-choices.js";
 import { MessageLine } from "./message-line.js";
 import { ParameterTable } from "./parameter-table.js";
 import { RequestNotes } from "./request-notes.js";
@@ -29,6 +31,7 @@ export function RequestMessage({ login }: { readonly login: Login }) {
         startedAt={login.startedAt}
         parameters={request.parameters}
         name="request"
+        copies={() => requestCopies(authorizationRequest(request), [])}
       />
       <RequestNotes request={request} />
       <ParameterTable

@@ -1,8 +1,9 @@
 import type { DecodedToken } from "../../extension/token/decode.js";
 import type { Judgement } from "../../extension/token/verification.js";
-import { CopyButton } from "../components/copy-button.js";
+import { CopyMenu } from "../components/copy-menu.js";
 import { Secret } from "../components/secret.js";
 import { WireText } from "../components/wire-text.js";
+import { tokenCopies } from "../copy-choices.js";
 import { type PartsProps, TokenParts } from "./token-parts.js";
 import { TokenRaw } from "./token-raw.js";
 
@@ -28,7 +29,7 @@ export function TokenBody({ raw, ...parts }: Props) {
         <Secret value={raw} name={name}>
           <TokenRaw raw={raw} />
         </Secret>
-        <CopyButton text={raw} name={name} />
+        <CopyMenu name={name} copies={() => tokenCopies(raw, decoded, name.startsWith("access_token"))} />
       </div>
       <TokenParts {...parts} />
     </>

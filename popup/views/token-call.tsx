@@ -1,7 +1,9 @@
+import { tokenRequest } from "../../extension/copy-as/copied.js";
 import type { Login, TokenCall } from "../../extension/flow/login.js";
 import { Prose } from "../components/prose.js";
 import { Tag } from "../components/tag.js";
 import { WireText } from "../components/wire-text.js";
+import { requestCopies } from "../copy-choices.js";
 import { reportedBy } from "../text/provenance.js";
 import { MessageLine } from "./message-line.js";
 import { ParameterTable } from "./parameter-table.js";
@@ -33,6 +35,7 @@ export function TokenCallMessage({ login, call, number, open }: Props) {
           startedAt={login.startedAt}
           parameters={request.parameters}
           name={`token request ${number}`}
+          copies={() => requestCopies(tokenRequest(call), [])}
         >
           <span>
             {initiator === null ? "sender not told by the browser" : "sent by "}

@@ -2,6 +2,7 @@ import type { Login } from "../../extension/flow/login.js";
 import { mask } from "../../extension/mask.js";
 import { useApp } from "../app-context.js";
 import { type Draft, sendableTokens } from "../replay/draft.js";
+import { say } from "../text/say.js";
 
 interface Props {
   readonly login: Login;
@@ -17,14 +18,14 @@ export function TokenChoice({ login, draft }: Props) {
       <input
         type="text"
         class="scheme"
-        aria-label="Scheme"
+        aria-label={say("calls_scheme")}
         spellcheck={false}
         disabled={draft.tokenId === null}
         value={draft.scheme}
         onInput={(event) => replay.edit({ scheme: event.currentTarget.value })}
       />
       <select
-        aria-label="Token"
+        aria-label={say("calls_column_token")}
         value={draft.tokenId ?? ""}
         onChange={(event) => replay.edit({ tokenId: event.currentTarget.value || null })}
       >
@@ -33,7 +34,7 @@ export function TokenChoice({ login, draft }: Props) {
             {`${kind} ${mask(raw)}`}
           </option>
         ))}
-        <option value="">none</option>
+        <option value="">{say("calls_no_token")}</option>
       </select>
     </div>
   );

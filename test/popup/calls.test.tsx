@@ -155,13 +155,13 @@ test("a running request can be aborted", async () => {
   const popup = await pick();
   await act(async () => button("Send").click());
   expect(button("Send").disabled).toBe(true);
-  fireEvent.click(button("Abort"));
+  fireEvent.click(button("Stop"));
   expect(popup.sent[1]).toMatchObject({ name: "abort-replay", parameters: { id: popup.request().id } });
   await act(async () =>
     popup.sent[0]?.resolve({ outcome: "aborted", message: "Aborted.", durationMs: 1200 }),
   );
-  expect(read(screen.getByRole("alert"))).toContain("aborted by you after 1.20 s");
-  expect(screen.queryByRole("button", { name: "Abort" })).toBeNull();
+  expect(read(screen.getByRole("alert"))).toContain("stopped by you after 1.20 s");
+  expect(screen.queryByRole("button", { name: "Stop" })).toBeNull();
 });
 
 test.each([
