@@ -95,15 +95,21 @@ export class Inspector {
     return this.#byKey("[data-finding][data-severity]", "finding");
   }
 
-  /** Method, URL, status and token of each recorded call. */
+  /** Method, URL, status and token of each recorded call, equal ones one after the other. */
   async calls(): Promise<readonly (readonly string[])[]> {
     await clickOn(this.page, "Calls");
     return this.page.evaluate(() =>
-      [...document.querySelectorAll("[data-call]")].map((row) => {
-        const [method, url, status, , token] = [...row.querySelectorAll("td")].map((cell) =>
+      [...document.querySelectorAll<HTMLElement>("[data-call]")].flatMap((row) => {
+        const [method, , status, , token] = [...row.querySelectorAll("td")].map((cell) =>
           cell.textContent.trim(),
         );
-        return [method ?? "", url ?? "", status ?? "", token ?? ""];
+        const url = row.querySelector(".url .wire")?.textContent ?? "";
+        return Array<string[]>(Number(row.dataset.count)).fill([
+          method ?? "",
+          url,
+          status ?? "",
+          token ?? "",
+        ]);
       }),
     );
   }
