@@ -104,6 +104,12 @@ const resources: Readonly<Record<string, Resource>> = {
 
 export const resourceOf = (type: string): Resource => resources[type] ?? "other";
 
+/** Whether the extension itself sent it, as it does to replay a call: no part of any login. */
+export function isOwn(details: object): boolean {
+  const { initiator, originUrl } = details as { initiator?: string; originUrl?: string };
+  return `${initiator ?? originUrl ?? ""}/`.startsWith(browser.runtime.getURL("/"));
+}
+
 /** Chromium names the origin that caused a request, Firefox the URL. */
 export function initiatorOf(details: object): string | null {
   const { initiator, originUrl } = details as { initiator?: string; originUrl?: string };

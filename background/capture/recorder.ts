@@ -11,6 +11,7 @@ import {
   factOf,
   filterOf,
   initiatorOf,
+  isOwn,
   type Observe,
   type Ring,
   redirectOf,
@@ -45,12 +46,13 @@ export function recorderRing(observe: Observe): Ring {
   const asking = new Set<string>();
 
   const sent = (details: WebRequest.OnBeforeRequestDetailsType) => {
-    const body = scriptBody(sentBody(details.requestBody));
+    const body = isOwn(details) ? null : scriptBody(sentBody(details.requestBody));
     if (body === null) return;
     if (isMessage(body)) asking.add(details.requestId);
     observe({ ...requestOf(details), body });
   };
   const headersSent = (details: SentHeaders) => {
+    if (isOwn(details)) return;
     if (asking.delete(details.requestId) || carriesToken(details)) observe(headersFactOf(details));
   };
   // A listener of its own, as a second filter for the same one would take the place of the first.
@@ -65,7 +67,7 @@ export function recorderRing(observe: Observe): Ring {
   const failed = (details: WebRequest.OnErrorOccurredDetailsType) => {
     asking.delete(details.requestId);
     const { error } = details;
-    const initiator = isUnexplained(error) ? initiatorOf(details) : null;
+    const initiator = isUnexplained(error) && !isOwn(details) ? initiatorOf(details) : null;
     const who = initiator === null ? {} : { initiator };
     observe({ ...bareFactOf(details), kind: "request-failed", error, ...who });
   };

@@ -46,7 +46,7 @@ export function CopyWords({ name, outcome, onClick }: WordsProps) {
   const words = {
     ready: say("calls_copy"),
     copied: say("calls_copied"),
-    failed: say("calls_copy_failed"),
+    failed: say("calls_copy_fault"),
   };
   return (
     <>
@@ -64,7 +64,7 @@ export function CopyWords({ name, outcome, onClick }: WordsProps) {
         ))}
       </button>
       <span role="status" class="hidden-words">
-        {outcome === null ? "" : words[outcome]}
+        {outcome === null ? "" : say(`calls_${outcome === "copied" ? "copied" : "copy_failed"}`)}
       </span>
     </>
   );

@@ -37,7 +37,7 @@ export function CallRow({ login, calls, open, onToggle }: Props) {
       data-via={call.via}
       aria-current={picked ? "true" : undefined}
     >
-      <td class="wire">{call.method}</td>
+      <td class="wire method">{call.method}</td>
       <td class="url">
         <button type="button" class="disclose" aria-expanded={open} onClick={onToggle}>
           <WireText text={url} />
@@ -70,6 +70,7 @@ export function CallRow({ login, calls, open, onToggle }: Props) {
         {isRequest && imports.fileOf(login.id) === null ? (
           <button
             type="button"
+            class="quiet"
             aria-label={say("calls_replay_named", `${call.method} ${url}`)}
             onClick={() => replay.pick(login, call)}
           >

@@ -1,12 +1,13 @@
 import type { Page } from "puppeteer-core";
 import { browserKinds } from "./harness/launch.js";
 import { Inspector } from "./support/inspector.js";
-import { clickOn, textsOf, waitForText } from "./support/person.js";
+import { clickOn, clickVisible, textsOf, waitForText } from "./support/person.js";
 import { allowAllSites, callApi, logInWithAuth0Js, startWorld, type World } from "./support/world.js";
 
 describe.each(browserKinds)("replay in %s", (kind) => {
   let world: World;
   let page: Page;
+  let inspector: Inspector;
 
   const apiCalls = async () => (await world.lab.log()).filter((entry) => entry.type === "api-call");
   const replaceText = async (selector: string, text: string) => {
@@ -18,7 +19,7 @@ describe.each(browserKinds)("replay in %s", (kind) => {
     world = await startWorld(kind);
     await allowAllSites(world.browser);
     await callApi(await logInWithAuth0Js(world, "#login-token-id_token"));
-    const inspector = await Inspector.open(world.browser);
+    inspector = await Inspector.open(world.browser);
     await inspector.calls();
     page = inspector.page;
   });
@@ -56,6 +57,18 @@ describe.each(browserKinds)("replay in %s", (kind) => {
     expect(body).toMatchObject({ method: "POST", headers: { "x-made-up": "one" } });
     expect(body.headers).not.toHaveProperty("cookie");
     expect(body.headers).not.toHaveProperty("referer");
+  });
+
+  it("is no call of the login", async () => {
+    expect(await inspector.calls()).toEqual([
+      ["GET", `${world.lab.origins.api}/contacts`, "200", "access_token"],
+    ]);
+  });
+
+  it("keeps the last answers to look at again", async () => {
+    await clickVisible(page, ".replay-history li:nth-child(2) button");
+    await page.waitForSelector("[data-status='200'] [data-body]");
+    expect((await textsOf(page, "[data-body]")).join()).toContain('"name"');
   });
 
   it("warns before a token goes where it has not been", async () => {
