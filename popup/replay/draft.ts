@@ -22,7 +22,12 @@ export interface Draft {
 
 /** A recorded call as a draft. A token in the query stays there; a body was not recorded, so it is left to the person. */
 export function draftOf(call: ApiCall): Draft {
-  const headers = call.requestHeaders.filter(({ name }) => name.toLowerCase() !== "authorization");
+  const editable = call.requestHeaders.filter(({ name }) => name.toLowerCase() !== "authorization");
+  // Those that can be sent stand first, as the others are only to be read.
+  const headers = [
+    ...editable.filter(({ name }) => !isForbidden(name)),
+    ...editable.filter(({ name }) => isForbidden(name)),
+  ];
   return {
     method: call.method,
     url: call.url,
