@@ -2,6 +2,14 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect } from "@jest/globals";
+import { type Tool, writers } from "../../../extension/copy-as/copied.js";
+import type { WrittenRequest } from "../../../extension/copy-as/request.js";
+import { templateOf } from "../../../extension/copy-as/template.js";
+
+/** A request written for a tool, with its live secrets. */
+export const live = (tool: Tool, request: WrittenRequest): string =>
+  writers[tool](templateOf(request, "live"));
 
 export interface Ran {
   readonly arguments: readonly string[];
@@ -33,4 +41,13 @@ export function run(shell: string, command: string, variables: Readonly<Record<s
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Runs JavaScript with a `fetch` that tells what it was called with. */
+export async function fetched(text: string): Promise<readonly unknown[]> {
+  const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+  const calls: unknown[][] = [];
+  await new AsyncFunction("fetch", `"use strict";${text}`)((...told: unknown[]) => calls.push(told));
+  expect(calls.length).toBe(1);
+  return calls[0] ?? [];
 }
