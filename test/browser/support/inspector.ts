@@ -153,7 +153,7 @@ export function verificationStepsOf(
           },
         ]),
       ),
-    `[data-verification="Verification of ${token}"] [data-verification-step]`,
+    `[data-verification="${token}"] [data-verification-step]`,
   );
 }
 
