@@ -32,16 +32,14 @@ export function ClaimTime({ name, value, receivedAt }: Props) {
 /** @param before how long before the token came, ms; NumericDates are whole seconds, so less than one says nothing */
 function skewOf(name: string, before: number): { readonly text: string; readonly isFault: boolean } | null {
   const length = lifetime(Math.floor(Math.abs(before) / 1000));
-  const isLater = before <= -1000;
+  const isLater = before < 0;
+  if (Math.abs(before) < 1000) return null;
   switch (name) {
-    case "iat":
     case "nbf":
-      return isLater
-        ? { text: say(`tokens_${name}_after_received`, length), isFault: true }
-        : { text: say("tokens_before_received", length), isFault: false };
+    case "iat":
     case "auth_time":
       return isLater
-        ? { text: say("tokens_iat_after_received", length), isFault: true }
+        ? { text: say(`tokens_${name === "nbf" ? "nbf" : "iat"}_after_received`, length), isFault: true }
         : { text: say("tokens_before_received", length), isFault: false };
     default:
       return null;

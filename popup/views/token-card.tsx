@@ -27,7 +27,7 @@ export function TokenCard({ token, verification, isPending, isOpen, onToggle }: 
   const { takeToWorkbench } = useApp();
   return (
     <section class="token" data-token={kind} data-token-id={id} data-format={decoded.format} aria-label={id}>
-      <details open={isOpen} onToggle={(event) => onToggle(event.currentTarget.open)}>
+      <details class="fold" open={isOpen} onToggle={(event) => onToggle(event.currentTarget.open)}>
         <summary>
           <h2>
             <span class="wire">{id}</span>{" "}

@@ -108,12 +108,26 @@ function StopOfWay({
         <WireText text={place.replace(/^https?:\/\//, "")} />
       </p>
       <p class="muted">
-        <span class="wire">{tokens.join(", ")}</span>
-        {times > tokens.length ? ` ×${times}` : ""} · <ClockTime at={at} />
+        <span class="wire" title={tokens.join(", ")}>
+          {namesOf(tokens)}
+        </span>
+        {times > tokens.length ? ` · ${say("tokens_way_times", times)}` : null} · <ClockTime at={at} />
         {provenance === "browser" ? "" : `, ${reportedBy[provenance]}`}
       </p>
     </li>
   );
+}
+
+/** `access_token ×3, id_token@1`. */
+function namesOf(tokens: readonly string[]): string {
+  const kindOf = (token: string) => token.replace(/[@-].*$/, "");
+  const kinds = [...new Set(tokens.map(kindOf))];
+  return kinds
+    .map((kind) => {
+      const some = tokens.filter((token) => kindOf(token) === kind);
+      return some.length > 1 ? `${kind} ×${some.length}` : some[0];
+    })
+    .join(", ");
 }
 
 function blindText({ why, hosts }: Blind): string {

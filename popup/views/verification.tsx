@@ -37,7 +37,12 @@ export function VerificationSteps({ of, name, verification }: Props) {
   const steps = verification?.steps ?? [];
   const rest = steps.filter((step) => step.outcome === "not-applicable");
   return (
-    <details class="verification" data-verification={of} data-outcome={outcome ?? "pending"} open={isOpen}>
+    <details
+      class="verification fold"
+      data-verification={of}
+      data-outcome={outcome ?? "pending"}
+      open={isOpen}
+    >
       <summary>
         <Mark weight={outcome ? weightOf[outcome] : "undetermined"} /> {name}:{" "}
         {outcome ? (
@@ -50,7 +55,7 @@ export function VerificationSteps({ of, name, verification }: Props) {
       </summary>
       <Steps steps={order.flatMap((wanted) => steps.filter((step) => step.outcome === wanted))} />
       {rest.length > 0 ? (
-        <details class="not-applicable">
+        <details class="not-applicable fold">
           <summary>{sayCount("tokens_steps_not_applicable", rest.length)}</summary>
           <Steps steps={rest} />
         </details>
@@ -75,7 +80,7 @@ function Steps({ steps }: { readonly steps: readonly VerificationStep[] }) {
     <ol>
       {steps.map(({ id, title, source, outcome, inputs, reason }) => (
         <li key={id} data-verification-step={id} data-outcome={outcome}>
-          <details open={outcome === "failed"}>
+          <details class="fold" open={outcome === "failed"}>
             <summary>
               <Mark weight={weightOf[outcome]} />
               <span class="hidden-words">{word(outcome)}: </span> <span class="step-title">{title}</span>
