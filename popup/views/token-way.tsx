@@ -1,5 +1,6 @@
 import type { Login } from "../../extension/flow/login.js";
 import { type Blind, type Stage, type Stop, tokenWayOf } from "../../extension/flow/token-way.js";
+import { FoldedText } from "../components/folded-text.js";
 import { Mark } from "../components/mark.js";
 import { SayWith } from "../components/say-with.js";
 import { Tag } from "../components/tag.js";
@@ -104,8 +105,8 @@ function StopOfWay({
         ) : null}
         {how === "received" ? <Tag text={channel ?? ""} /> : <span>{say(what[how])}</span>}
       </p>
-      <p class="place" title={place}>
-        <WireText text={place.replace(/^https?:\/\//, "")} />
+      <p class="place">
+        <FoldedText text={place.replace(/^https?:\/\//, "")} most={48} />
       </p>
       <p class="muted">
         <span class="wire" title={tokens.join(", ")}>
