@@ -4,7 +4,6 @@ import { parametersOfObject } from "../../extension/oauth/parameter.js";
 import { Prose } from "../components/prose.js";
 import { WireText } from "../components/wire-text.js";
 import { reportedBy } from "../text/provenance.js";
-import { say } from "../text/say.js";
 import { duration } from "../text/time.js";
 import { ParameterTable } from "./parameter-table.js";
 
@@ -17,7 +16,7 @@ interface Props {
 /** The answer of the token endpoint, member by member, and who reported it. */
 export function TokenAnswerMessage({ login, call, number }: Props) {
   const { answer } = call;
-  if (answer === null) return <p class="muted answer">{say("tokens_no_answer")}</p>;
+  if (answer === null) return <p class="muted answer">No answer has been seen so far.</p>;
   const { response } = answer;
   return (
     <div
@@ -26,18 +25,14 @@ export function TokenAnswerMessage({ login, call, number }: Props) {
       data-body={answer.provenance ?? "not-visible"}
     >
       <h3>
-        {say("tokens_answer")} <Status answer={answer} />{" "}
-        <span class="muted">{duration(answer.at - call.at)}</span>
+        Answer <Status answer={answer} /> <span class="muted">{duration(answer.at - call.at)}</span>
       </h3>
       {response === null ? (
         <p class="muted">{missingBody(call, answer, login)}</p>
       ) : (
         <>
           <p class="muted">
-            {say(
-              "tokens_body_source",
-              answer.provenance === null ? say("tokens_source_unknown") : reportedBy[answer.provenance],
-            )}
+            body: {answer.provenance === null ? "source unknown" : reportedBy[answer.provenance]}
           </p>
           {response.problems.map((problem) => (
             <p key={problem} class="fault">
@@ -46,11 +41,11 @@ export function TokenAnswerMessage({ login, call, number }: Props) {
           ))}
           {response.members === null ? (
             <p class="fault">
-              <Prose text={say("tokens_body_no_json")} />
+              <Prose text="The body is no JSON object (RFC 6749, section 5.1)." />
             </p>
           ) : (
             <ParameterTable
-              label={say("tokens_members_of_response", number)}
+              label={`Members of token response ${number}`}
               parameters={parametersOfObject(response.members)}
             />
           )}
@@ -64,7 +59,7 @@ function Status({ answer: { status, error } }: { readonly answer: TokenAnswer })
   if (status !== null) return <span class={status < 400 ? "wire" : "wire fault"}>{status}</span>;
   return (
     <span class="fault">
-      {say("tokens_request_failed")} <WireText text={error ?? say("tokens_no_reason")} />
+      failed: <WireText text={error ?? "no reason given"} />
     </span>
   );
 }
@@ -75,11 +70,11 @@ function missingBody(
   { status }: TokenAnswer,
   { visibility }: Login,
 ): string {
-  if (status === null) return say("tokens_no_body_failed");
-  if (provenance === "devtools") return say("tokens_body_let_go");
+  if (status === null) return "There was no body: the request failed.";
+  if (provenance === "devtools") return "body: not visible: DevTools had let go of it.";
   const host = hostOf(endpoint);
   if (host !== null && visibility.hiddenHosts.includes(host)) {
-    return say("tokens_body_no_access", host);
+    return `body: not visible, as there was no access to ${host}.`;
   }
-  return say("tokens_body_hidden");
+  return "body: not visible. It shows where a script of the page reads it, and with DevTools open; here neither was so, or the page had been loaded before access was given.";
 }

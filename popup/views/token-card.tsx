@@ -18,11 +18,13 @@ interface Props extends TokenProps {
   /** Whether a verification may still come; its place is kept. */
   readonly isPending: boolean;
   readonly isOpen: boolean;
+  /** Whether its content is there while it is folded, so that a finding can lead to it. */
+  readonly isDrawn: boolean;
   readonly onToggle: (open: boolean) => void;
 }
 
 /** One token: what it is, whether it is genuine, how long it lives, what it holds. */
-export function TokenCard({ token, verification, isPending, isOpen, onToggle }: Props) {
+export function TokenCard({ token, verification, isPending, isOpen, isDrawn, onToggle }: Props) {
   const { decoded, id, kind, raw, receivedAt } = token;
   const { takeToWorkbench } = useApp();
   return (
@@ -40,7 +42,7 @@ export function TokenCard({ token, verification, isPending, isOpen, onToggle }: 
             </span>
           </h2>
         </summary>
-        {isOpen ? (
+        {isOpen || isDrawn ? (
           <>
             <TokenLife token={token} />
             {verification || (isPending && isVerifiable(token)) ? (

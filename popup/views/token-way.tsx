@@ -73,7 +73,11 @@ function StageOfWay({ stage: { id, stops, blind } }: { readonly stage: Stage }) 
       {stops.length > 0 ? (
         <ul>
           {stops.slice(0, most).map((stop) => (
-            <StopOfWay key={`${stop.what} ${stop.channel} ${stop.place}`} stop={stop} />
+            <StopOfWay
+              key={`${stop.what} ${stop.channel} ${stop.place}`}
+              stop={stop}
+              isTrace={id === "stored" || id === "leaked"}
+            />
           ))}
         </ul>
       ) : null}
@@ -89,11 +93,14 @@ function StageOfWay({ stage: { id, stops, blind } }: { readonly stage: Stage }) 
   );
 }
 
-function StopOfWay({
-  stop: { at, channel, place, provenance, risk, times, tokens, what: how },
-}: {
+interface StopProps {
   readonly stop: Stop;
-}) {
+  /** Whether each of its tokens is a trace of its own, to which findings lead. */
+  readonly isTrace: boolean;
+}
+
+function StopOfWay({ stop, isTrace }: StopProps) {
+  const { at, channel, place, provenance, risk, times, tokens, what: how } = stop;
   return (
     <li data-trace={how} data-risk={risk ?? undefined}>
       <p>
@@ -110,12 +117,25 @@ function StopOfWay({
       </p>
       <p class="muted">
         <span class="wire" title={tokens.join(", ")}>
-          {namesOf(tokens)}
+          {isTrace ? <Traces stop={stop} /> : namesOf(tokens)}
         </span>
         {times > tokens.length ? ` · ${say("tokens_way_times", times)}` : null} · <ClockTime at={at} />
         {provenance === "browser" ? "" : `, ${reportedBy[provenance]}`}
       </p>
     </li>
+  );
+}
+
+function Traces({ stop: { place, tokens, what: where } }: Pick<StopProps, "stop">) {
+  return (
+    <>
+      {tokens.map((token, index) => (
+        <span key={token} data-trace-of={`${token} ${where} ${place}`}>
+          {index > 0 ? ", " : ""}
+          {token}
+        </span>
+      ))}
+    </>
   );
 }
 

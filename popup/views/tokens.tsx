@@ -9,6 +9,9 @@ import { TokenCard } from "./token-card.js";
 import { TokenList } from "./token-list.js";
 import { TokenWayMap } from "./token-way.js";
 
+/** Of more tokens, only those that are open are drawn. */
+const mostDrawn = 20;
+
 /** Every token, of the response and of the token endpoint, decoded as far as that goes without a key, and verified. */
 export function Tokens({ login }: { readonly login: Login }) {
   const { lookForTokens, verdicts } = useApp();
@@ -59,6 +62,7 @@ function Cards({ login }: { readonly login: Login }) {
             verification={theCase?.verifications.get(token.id)}
             isPending={theCase === null}
             isOpen={folds[token.id] ?? isOpenAtFirst(token, tokens)}
+            isDrawn={tokens.length <= mostDrawn}
             onToggle={(open) => fold(token.id, open)}
           />
         ))}

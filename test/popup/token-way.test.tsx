@@ -59,6 +59,18 @@ test("their way goes from stage to stage, each with its places, when and by whom
   ]);
 });
 
+test("every trace can be led to", async () => {
+  await openTokens(codeFlow);
+  const traces = [...way().querySelectorAll<HTMLElement>("[data-trace-of]")].map(
+    ({ dataset }) => dataset.traceOf,
+  );
+  expect(traces).toEqual([
+    "access_token@1 localStorage auth.access",
+    "code url-after-settling https://app.example/callback",
+    "code referer https://metrics.example/hit",
+  ]);
+});
+
 test("a risky place says so by a mark of its weight", async () => {
   await openTokens(codeFlow);
   const marks = [...way().querySelectorAll<HTMLElement>("[data-risk]")].map(({ dataset, innerHTML }) => [
