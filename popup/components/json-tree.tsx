@@ -54,7 +54,7 @@ function Member({ name, value, level }: Required<Props> & { readonly name: strin
     );
   }
   return (
-    <details class="fold" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="unfolds" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         {label} <span class="muted">{sayCount("tokens_members", members.length)}</span>
       </summary>

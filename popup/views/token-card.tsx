@@ -29,7 +29,7 @@ export function TokenCard({ token, verification, isPending, isOpen, isDrawn, onT
   const { takeToWorkbench } = useApp();
   return (
     <section class="token" data-token={kind} data-token-id={id} data-format={decoded.format} aria-label={id}>
-      <details class="fold" open={isOpen} onToggle={(event) => onToggle(event.currentTarget.open)}>
+      <details class="unfolds" open={isOpen} onToggle={(event) => onToggle(event.currentTarget.open)}>
         <summary>
           <h2>
             <span class="wire">{id}</span>{" "}

@@ -55,7 +55,7 @@ export function VerificationSteps({ of, name, verification }: Props) {
       </summary>
       <Steps steps={order.flatMap((wanted) => steps.filter((step) => step.outcome === wanted))} />
       {rest.length > 0 ? (
-        <details class="not-applicable fold">
+        <details class="not-applicable unfolds">
           <summary>{sayCount("tokens_steps_not_applicable", rest.length)}</summary>
           <Steps steps={rest} />
         </details>
@@ -80,7 +80,7 @@ function Steps({ steps }: { readonly steps: readonly VerificationStep[] }) {
     <ol>
       {steps.map(({ id, title, source, outcome, inputs, reason }) => (
         <li key={id} data-verification-step={id} data-outcome={outcome}>
-          <details class="fold" open={outcome === "failed"}>
+          <details class="unfolds" open={outcome === "failed"}>
             <summary>
               <Mark weight={weightOf[outcome]} />
               <span class="hidden-words">{word(outcome)}: </span> <span class="step-title">{title}</span>
