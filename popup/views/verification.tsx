@@ -38,7 +38,7 @@ export function VerificationSteps({ of, name, verification }: Props) {
   const rest = steps.filter((step) => step.outcome === "not-applicable");
   return (
     <details
-      class="verification fold"
+      class="verification unfolds"
       data-verification={of}
       data-outcome={outcome ?? "pending"}
       open={isOpen}
