@@ -1,19 +1,22 @@
-import { numericDate } from "../../extension/token/claim-time.js";
 import type { claimInfo } from "../../extension/token/claims-register.js";
+import { JsonTree } from "../components/json-tree.js";
 import { Prose } from "../components/prose.js";
-import { ClockTime, RelativeTime } from "../components/time.js";
 import { WireText } from "../components/wire-text.js";
+import { say } from "../text/say.js";
+import { ClaimTime } from "./claim-time.js";
 
 interface Props {
   readonly label: string;
   readonly members: Readonly<Record<string, unknown>>;
   readonly info: typeof claimInfo;
+  /** When the token came, ms since the epoch; null unless told. */
+  readonly receivedAt?: number | null;
 }
 
-/** Members of a header or a claims set in their order, values as JSON, times also as local time. */
-export function ClaimsTable({ label, members, info }: Props) {
+/** Members of a header or a claims set in their order: values as JSON, times also as local time, and what they mean. */
+export function ClaimsTable({ label, members, info, receivedAt = null }: Props) {
   return (
-    <table class="wide" aria-label={label}>
+    <table class="wide claims" aria-label={label}>
       <colgroup>
         <col class="name-column" />
         <col />
@@ -21,9 +24,9 @@ export function ClaimsTable({ label, members, info }: Props) {
       </colgroup>
       <thead class="hidden-words">
         <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Value</th>
-          <th scope="col">Meaning</th>
+          <th scope="col">{say("tokens_name")}</th>
+          <th scope="col">{say("tokens_value")}</th>
+          <th scope="col">{say("tokens_meaning")}</th>
         </tr>
       </thead>
       <tbody>
@@ -35,8 +38,10 @@ export function ClaimsTable({ label, members, info }: Props) {
                 <WireText text={name} />
               </th>
               <td>
-                <WireText text={JSON.stringify(value, null, 2)} multiline />
-                {register?.type === "time" ? <ClaimTime value={value} /> : null}
+                <JsonTree value={value} />
+                {register?.type === "time" ? (
+                  <ClaimTime name={name} value={value} receivedAt={receivedAt} />
+                ) : null}
               </td>
               <td class="meaning" title={register?.source}>
                 {register ? <Prose text={register.meaning} /> : null}
@@ -46,16 +51,5 @@ export function ClaimsTable({ label, members, info }: Props) {
         })}
       </tbody>
     </table>
-  );
-}
-
-/** A NumericDate in local time, and how far it is from now (RFC 7519, section 2). */
-function ClaimTime({ value }: { readonly value: unknown }) {
-  const at = numericDate(value);
-  if (at === null) return <p class="fault">not a NumericDate: a number of seconds is required</p>;
-  return (
-    <p class="claim-time">
-      <ClockTime at={at} />, <RelativeTime at={at} />
-    </p>
   );
 }

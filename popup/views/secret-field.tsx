@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
+import { say } from "../text/say.js";
 
 /** Takes the client's secret, with which alone a MAC such as HS256 can be verified. */
 export function SecretField({ login }: { readonly login: Login }) {
@@ -15,7 +16,7 @@ export function SecretField({ login }: { readonly login: Login }) {
       }}
     >
       <label>
-        Client secret, to verify MACs (HS256){" "}
+        {say("tokens_client_secret")}{" "}
         <input
           type="password"
           autocomplete="off"
@@ -23,8 +24,8 @@ export function SecretField({ login }: { readonly login: Login }) {
           onInput={({ currentTarget }) => setSecret(currentTarget.value)}
         />
       </label>{" "}
-      <button type="submit">Verify</button>
-      <p class="muted">It stays in this page's memory, and is gone when the page is closed.</p>
+      <button type="submit">{say("tokens_verify")}</button>
+      <p class="muted">{say("tokens_secret_stays")}</p>
     </form>
   );
 }

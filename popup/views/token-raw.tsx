@@ -1,11 +1,16 @@
 import { WireText } from "../components/wire-text.js";
 
-const parts = ["header", "payload", "signature"];
+/** What the parts of a JWS and of a JWE are, by their number (RFC 7515, section 3.1; RFC 7516, section 3.1). */
+const partsOf: Readonly<Record<number, readonly string[]>> = {
+  3: ["header", "payload", "signature"],
+  5: ["header", "encrypted-key", "iv", "payload", "signature"],
+};
 
 /** A token in full, its parts in the three colours that JWT tools use. */
 export function TokenRaw({ raw }: { readonly raw: string }) {
   const pieces = raw.split(".");
-  if (pieces.length !== 3) return <WireText text={raw} />;
+  const parts = partsOf[pieces.length];
+  if (!parts) return <WireText text={raw} />;
   return (
     <span class="wire jwt">
       {pieces.map((piece, index) => (

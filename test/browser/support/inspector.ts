@@ -159,7 +159,7 @@ export function verificationStepsOf(
           },
         ]),
       ),
-    `[data-verification="Verification of ${token}"] [data-verification-step]`,
+    `[data-verification="${token}"] [data-verification-step]`,
   );
 }
 
