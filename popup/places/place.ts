@@ -8,6 +8,7 @@ export type Anchor = readonly [
   kind:
     | "call"
     | "claim"
+    | "diagnosis"
     | "evidence"
     | "finding"
     | "message"

@@ -23,7 +23,7 @@ export function KeyPanel({ login, theCase: { server, verifications } }: Props) {
   if (!steps.some(({ id }) => id === "signature")) return null;
   const isMac = verdicts.secretOf(login) !== "" || steps.some(({ fault }) => fault === "no-secret");
   return (
-    <section class="keys" aria-label="Keys">
+    <section class="keys" data-panel="keys" aria-label="Keys">
       <p data-keys={server.keys.state}>
         <KeyState server={server} />{" "}
         {login.request === null || isImported(login) || server.keys.state === "pending" ? null : (

@@ -2,6 +2,7 @@ import { hostOf } from "../../extension/flow/access.js";
 import type { Login, Trace } from "../../extension/flow/login.js";
 import { ClockTime } from "../components/time.js";
 import { WireText } from "../components/wire-text.js";
+import { traceName } from "../places/scene.js";
 import { reportedBy } from "../text/provenance.js";
 
 const places: Readonly<Record<Trace["where"], string>> = {
@@ -54,7 +55,7 @@ function TraceTable({ traces }: { readonly traces: readonly Trace[] }) {
       </thead>
       <tbody>
         {traces.map((trace) => (
-          <tr key={`${trace.tokenId} ${trace.where} ${trace.place}`} data-trace={trace.where}>
+          <tr key={traceName(trace)} data-trace={trace.where} data-trace-of={traceName(trace)}>
             <th scope="row" class="wire">
               {trace.tokenId}
             </th>
