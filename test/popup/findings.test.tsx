@@ -134,10 +134,13 @@ describe("evidence", () => {
   test("leads to where it was seen, and back to the finding", async () => {
     await openPopupWith([implicitFlow], everywhere, real);
     show();
-    const link = () => screen.getByRole("button", { name: "response_type: show it in Messages" });
-    fireEvent.click(
-      within(findingOf("nonce-missing") ?? document.body).queryAllByRole("button")[0] ?? link(),
-    );
+    const issues = findingOf("response-type-issues-access-token");
+    const link = () =>
+      within(findingOf("response-type-issues-access-token") as HTMLElement).getByRole("button", {
+        name: "response_type: show it in Messages",
+      });
+    expect(issues?.dataset.severity).toBe("high");
+    fireEvent.click(link());
     await act(async () => {});
     expect(screen.getByRole("tab", { selected: true }).textContent).toBe("Messages");
     const row = document.activeElement as HTMLElement;
@@ -193,7 +196,9 @@ describe("evidence", () => {
       act(async () => popup.app.jumps.goTo({ view: "tokens", anchor: [] }, { view: "findings", anchor: [] }));
     await jump();
     expect(screen.getByRole("button", { name: /Back to the finding/ })).toBeTruthy();
-    await act(async () => show());
+    await act(async () => {
+      show();
+    });
     fireEvent.click(screen.getByRole("tab", { name: /^Tokens/ }));
     expect(screen.queryByRole("button", { name: /Back to the finding/ })).toBeNull();
     await jump();
