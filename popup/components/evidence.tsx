@@ -41,7 +41,7 @@ interface LabelProps {
 
 function Label({ label, index, place, here }: LabelProps) {
   const { jumps } = useApp();
-  if (place === null || place.view === "findings" || place.view === "sequence") {
+  if (place === null || place.view === "sequence") {
     return <WireText text={label} />;
   }
   const words = say("findings_show", label, say(`findings_view_${place.view}`));

@@ -2,7 +2,7 @@ import type { Evidence } from "../../extension/checks/check.js";
 import type { Login } from "../../extension/flow/login.js";
 import { parameterInfo } from "../../extension/oauth/parameter-register.js";
 import { type Home, homes, parts, placeless, published, steps, told } from "./labels.js";
-import { inCall, inMessage, inStep, inToken, inTokens, type Place } from "./place.js";
+import { inCall, inFinding, inMessage, inStep, inToken, inTokens, type Place } from "./place.js";
 import { callNamed, placeOfUrl, type Scene, sceneOf, tokenNamed, traceName, traceNamed } from "./scene.js";
 
 /**
@@ -10,7 +10,7 @@ import { callNamed, placeOfUrl, type Scene, sceneOf, tokenNamed, traceName, trac
  *
  * Reads labels as the checks write them: names of parameters, claims, tokens and messages. Guesses nothing beyond the login.
  *
- * @param id       of the check, or of the rule that told why a login failed
+ * @param id       of the check; empty where a rule on failures tells of what it saw, which is placed by names and URLs alone
  * @param evidence all of it, since a piece may speak of the token or call that another one names
  * @returns null for what was concluded rather than seen, and for what no view shows
  */
@@ -30,6 +30,7 @@ export function placeOf(
   const [, claim] = /^(\S+) (?:of|in) the ID Token$/.exec(label) ?? (label === "ID Token" ? [label, ""] : []);
   const idToken = login.tokens.find(({ kind }) => kind === "id_token");
   if (claim !== undefined && idToken) return claimOf(idToken, claim) ?? inToken(idToken.id);
+  if (id === "") return exactly(scene, piece);
   const home = label.startsWith("cnf")
     ? "token"
     : (homes.find(([pattern]) => pattern.test(id))?.[1] ?? "request");
@@ -67,6 +68,12 @@ function ofHome(scene: Scene, { label, value }: Evidence, home: Home): Place | n
     inOwn(scene, "", parameterInfo(first) ? first : "") ??
     inKind(scene, own, first)
   );
+}
+
+/** A finding by its id, a parameter by its name, or what had a URL. */
+function exactly(scene: Scene, { label, value }: Evidence): Place | null {
+  if (/^[a-z0-9]+(-[a-z0-9]+)+$/.test(label)) return inFinding(label);
+  return (parameterInfo(label) ? inOwn(scene, "", label) : null) ?? placeOfUrl(scene, value);
 }
 
 /** The first message of a kind that has a parameter; any kind where it is the empty text. */

@@ -46,7 +46,8 @@ export function FindingCard({ login, finding }: Props) {
       />
       <Remedy text={check.remedy} />
       <div class="sources">
-        <Citations citations={check.citations} id={check.id} />
+        <Citations citations={check.citations} />
+        <span class="muted wire">{check.id}</span>
         <CopyButton text={findingMarkdown(finding, login)} name={say("findings_markdown_of", check.id)} />
       </div>
     </details>

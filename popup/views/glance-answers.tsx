@@ -29,7 +29,7 @@ export function GlanceAnswers({ login }: { readonly login: Login }) {
         </Row>
       ))}
       {newest.map((token) => (
-        <Row key={token.id} name={token.kind}>
+        <Row key={token.id} name={token.kind} leadsTo={inToken(token.id)}>
           <TokenState token={token} />
         </Row>
       ))}
@@ -57,14 +57,15 @@ export function GlanceAnswers({ login }: { readonly login: Login }) {
   );
 }
 
-/** Whether a token is genuine and how long it lives; leads to it. */
+/** Whether a token is genuine and how long it lives. */
 function TokenState({ token }: { readonly token: ReceivedToken }) {
-  const { verdicts, jumps, clock } = useApp();
+  const { verdicts, clock } = useApp();
   const told = verdicts.told.value;
   const { expiresAt } = token;
   return (
     <>
-      {token.kind === "refresh_token" ? null : <span class="genuine">{genuineness(token, told)}</span>}{" "}
+      {token.kind === "refresh_token" ? null : <span class="genuine">{genuineness(token, told)}</span>}
+      {token.kind === "refresh_token" || expiresAt === null ? null : " · "}
       {expiresAt === null ? null : (
         <span class={expiresAt > clock.read() ? "life" : "life muted"}>
           <SayWith
@@ -72,16 +73,7 @@ function TokenState({ token }: { readonly token: ReceivedToken }) {
             parts={[<RelativeTime key="at" at={expiresAt} />]}
           />
         </span>
-      )}{" "}
-      <button
-        type="button"
-        class="quiet"
-        aria-label={say("findings_show", token.id, say("findings_view_tokens"))}
-        title={say("findings_show", token.id, say("findings_view_tokens"))}
-        onClick={() => jumps.goTo(inToken(token.id), { view: "overview", anchor: [] })}
-      >
-        {token.decoded.format === "opaque" ? "opaque" : token.decoded.format === "jwe" ? "JWE" : "JWT"}
-      </button>
+      )}
     </>
   );
 }

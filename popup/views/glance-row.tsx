@@ -1,14 +1,39 @@
 import type { ComponentChildren } from "preact";
 import { mask } from "../../extension/mask.js";
+import { useApp } from "../app-context.js";
 import { WireText } from "../components/wire-text.js";
+import type { Place } from "../places/place.js";
 import { isSecret } from "../secrets.js";
 import { spellOut } from "../text/hidden-characters.js";
 import { say } from "../text/say.js";
 
-export function Row({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+interface RowProps {
+  readonly name: string;
+  /** Where it is shown in full; its name leads there. */
+  readonly leadsTo?: Place;
+  readonly children: ComponentChildren;
+}
+
+export function Row({ name, leadsTo, children }: RowProps) {
+  const { jumps } = useApp();
+  const words = say("findings_show", name, say("findings_view_tokens"));
   return (
     <div data-row={name}>
-      <dt class="wire">{name}</dt>
+      <dt class="wire" title={leadsTo ? undefined : name}>
+        {leadsTo ? (
+          <button
+            type="button"
+            class="quiet jump"
+            aria-label={words}
+            title={words}
+            onClick={() => jumps.goTo(leadsTo, { view: "overview", anchor: [] })}
+          >
+            {name}
+          </button>
+        ) : (
+          name
+        )}
+      </dt>
       <dd>{children}</dd>
     </div>
   );

@@ -47,7 +47,7 @@ function DiagnosisCard({ login, diagnosis }: CardProps) {
       <Evidence
         evidence={because}
         name="What was seen"
-        places={because.map((_, index) => placeOf(login, id, because, index))}
+        places={because.map((_, index) => placeOf(login, "", because, index))}
         placeHere={(index) => ({
           view: "overview",
           anchor: [

@@ -99,8 +99,8 @@ describe("at a glance", () => {
       audience: "https://api.example",
     });
     expect(glance("Response")).toEqual({
-      access_token: "not verified expires in 58 min JWT",
-      id_token: "verification failed expires in 9 h JWT",
+      access_token: "not verified · expires in 58 min",
+      id_token: "invalid · expires in 9 h",
       state: "as sent",
     });
     fireEvent.click(screen.getByRole("button", { name: "id_token: show it in Tokens" }));
