@@ -64,8 +64,12 @@ function TokenState({ token }: { readonly token: ReceivedToken }) {
   const { expiresAt } = token;
   return (
     <>
-      {token.kind === "refresh_token" ? null : <span class="genuine">{genuineness(token, told)}</span>}
-      {token.kind === "refresh_token" || expiresAt === null ? null : " · "}
+      {token.kind === "refresh_token" ? (
+        <span class="muted">{say("overview_received")}</span>
+      ) : (
+        <span class="genuine">{genuineness(token, told)}</span>
+      )}
+      {expiresAt === null ? null : " · "}
       {expiresAt === null ? null : (
         <span class={expiresAt > clock.read() ? "life" : "life muted"}>
           <SayWith
