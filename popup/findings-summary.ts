@@ -3,7 +3,8 @@ import type { Finding, Severity } from "../extension/checks/check.js";
 /** What a mark can stand for: a severity, or that nothing could be said. */
 export type Weight = Severity | "undetermined";
 
-const order: readonly Severity[] = ["high", "medium", "low", "info"];
+/** From grave to mild. */
+export const faultSeverities: readonly Severity[] = ["high", "medium", "low", "info"];
 
 export type Fired = Finding & { readonly verdict: { readonly outcome: "fired" } };
 
@@ -25,7 +26,9 @@ export function summarise(findings: readonly Finding[]): FindingsSummary {
   const allFired = findings.filter(isFired);
   const fired = allFired
     .filter(({ verdict }) => verdict.severity !== "pass")
-    .sort((a, b) => order.indexOf(a.verdict.severity) - order.indexOf(b.verdict.severity));
+    .sort(
+      (a, b) => faultSeverities.indexOf(a.verdict.severity) - faultSeverities.indexOf(b.verdict.severity),
+    );
   const praised = allFired.filter(({ verdict }) => verdict.severity === "pass");
   const passed = findings.filter(({ verdict }) => verdict.outcome === "silent");
   const undetermined = findings.filter(({ verdict }) => verdict.outcome === "undetermined");
@@ -39,20 +42,4 @@ export function summarise(findings: readonly Finding[]): FindingsSummary {
     notApplicable: findings.filter(({ verdict }) => verdict.outcome === "not-applicable"),
     verdict: fired[0]?.verdict.severity ?? nothingFired,
   };
-}
-
-/** `2 high 1 medium · 4 passed · 1 undetermined`, as its parts. */
-export function countsOf(summary: FindingsSummary): {
-  readonly fired: readonly { readonly severity: Severity; readonly count: number }[];
-  readonly rest: readonly string[];
-} {
-  const fired = order
-    .map((severity) => ({
-      severity,
-      count: summary.fired.filter(({ verdict }) => verdict.severity === severity).length,
-    }))
-    .filter(({ count }) => count > 0);
-  const rest = [`${summary.praised.length + summary.passed.length} passed`];
-  if (summary.undetermined.length > 0) rest.push(`${summary.undetermined.length} undetermined`);
-  return { fired, rest };
 }

@@ -10,6 +10,7 @@ import { type Actions, createActions } from "./actions.js";
 import { type Clock, createClock } from "./clock.js";
 import type { Capture, Gateway, Stop } from "./gateway.js";
 import { createImports, type Imports } from "./import/imported.js";
+import { createJumps, type Jumps } from "./places/jumps.js";
 import { createReplay, type Replay } from "./replay/replay.js";
 import { createReports } from "./report.js";
 import { answerReport } from "./report-message.js";
@@ -67,6 +68,7 @@ export interface App extends Actions {
   /** What went wrong last, in plain words; null once dismissed. */
   readonly failure: Signal<string | null>;
   readonly replay: Replay;
+  readonly jumps: Jumps;
   readonly select: (loginId: string) => void;
   /** What the workbench is opened with; the empty text unless a token was taken there. */
   readonly taken: Signal<string>;
@@ -86,6 +88,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const tabId = signal<number | null | undefined>(door.kind === "tab" ? null : undefined);
   const chosen = signal(door.flowId);
   const page = signal(door.page);
+  const view = signal<ViewName>("overview");
   const taken = signal("");
   const failure = signal<string | null>(null);
   const views = signal<Views | null>(null);
@@ -167,7 +170,8 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     tabId: computed(() => tabId.value ?? null),
     selected,
     verdicts,
-    view: signal<ViewName>("overview"),
+    view,
+    jumps: createJumps(view),
     views,
     failure,
     replay: createReplay(gateway, clock, access, report),

@@ -6,6 +6,7 @@ import { Overview } from "../views/overview.js";
 import { ErrorBoundary } from "./error-boundary.js";
 import { LoginHeader } from "./login-header.js";
 import { type TabOf, Tabs } from "./tabs.js";
+import { WayBack } from "./way-back.js";
 
 /** One login: its verdict, and the views of it. */
 export function LoginDetail({ login }: { readonly login: Login }) {
@@ -24,6 +25,7 @@ export function LoginDetail({ login }: { readonly login: Login }) {
     <article class="login-detail" data-login={login.id}>
       <LoginHeader login={login} />
       <Tabs tabs={tabs} view={view} />
+      <WayBack drawn={View !== undefined} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls is reached by keyboard */}
       <div class="view" role="tabpanel" id="view" aria-labelledby={`tab-${view.value}`} tabIndex={0}>
         <ErrorBoundary key={view.value} what="This view">

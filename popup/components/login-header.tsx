@@ -5,9 +5,11 @@ import { summarise } from "../findings-summary.js";
 import { FileMark } from "../import/file-mark.js";
 import { spellOut } from "../text/hidden-characters.js";
 import { hostOf } from "../text/host.js";
+import { say } from "../text/say.js";
+import { weightWord } from "../text/severity.js";
 import { duration } from "../text/time.js";
+import type { Told } from "../verdicts.js";
 import { ExportPanel } from "./export-panel.js";
-import { Judging } from "./judging.js";
 import { LoginMarks, marksOf } from "./login-marks.js";
 import { Mark } from "./mark.js";
 import { Prose } from "./prose.js";
@@ -28,21 +30,23 @@ export function LoginHeader({ login }: { readonly login: Login }) {
     <header class="login-header" data-verdict={summary.verdict}>
       <h1>
         <Mark weight={summary.verdict} />
-        <span class="hidden-words">Verdict {summary.verdict}: </span>
+        <span class="hidden-words">{say("overview_verdict", weightWord(summary.verdict))} </span>
         <WireText text={nameOf(login)} />
       </h1>
       <p class="parties">
-        <Host party={login.client} unknown="client not visible" /> <span aria-hidden="true">→</span>
-        <span class="hidden-words"> to </span> <Host party={login.server} unknown="server not visible" />
+        <Host party={login.client} unknown={say("overview_client_hidden")} />{" "}
+        <span aria-hidden="true">→</span>
+        <span class="hidden-words"> {say("overview_to")} </span>{" "}
+        <Host party={login.server} unknown={say("overview_server_hidden")} />
       </p>
       <p class="counts-line">
-        {told ? <VerdictLine line={told.line} summary={summary} /> : <Judging />}{" "}
-        <LoginMarks marks={marksOf(login, false)} /> {file === null ? null : <FileMark file={file} />}
+        <VerdictLine told={told} /> <LoginMarks marks={marksOf(login, false)} />{" "}
+        {file === null ? null : <FileMark file={file} />}
       </p>
       <p class="when">
         <ClockTime at={login.startedAt} />
         {" · "}
-        {login.endedAt === null ? "no response seen" : duration(login.endedAt - login.startedAt)}{" "}
+        {login.endedAt === null ? say("overview_no_response") : duration(login.endedAt - login.startedAt)}{" "}
         {file === null ? <PinButton login={login} /> : null}
         {file?.state.kind === "report" ? null : (
           <button
@@ -51,19 +55,32 @@ export function LoginHeader({ login }: { readonly login: Login }) {
             aria-expanded={exporting}
             onClick={() => setExporting(!exporting)}
           >
-            Export report
+            {say("overview_export")}
           </button>
         )}
       </p>
       {exporting ? <ExportPanel login={login} close={() => setExporting(false)} /> : null}
       <RelationLines login={login} />
-      {told ? <WhyLine diagnoses={told.diagnoses} /> : null}
-      {told?.line.doFirst ? (
-        <p class="do-first">
-          <b>Do first:</b> <Prose text={told.line.doFirst} />
-        </p>
-      ) : null}
+      <WhyLine login={login} told={told} />
+      <p class="do-first">
+        {told ? <DoFirst told={told} complete={summary.undetermined.length === 0} /> : null}
+      </p>
     </header>
+  );
+}
+
+/** A line in any case, so that nothing moves when the verdict is there. */
+function DoFirst({ told, complete }: { readonly told: Told; readonly complete: boolean }) {
+  const { doFirst } = told.line;
+  if (doFirst === null) {
+    return (
+      <span class="muted">{say(complete ? "overview_nothing_to_do" : "overview_nothing_seen_to_do")}</span>
+    );
+  }
+  return (
+    <>
+      <b>{say("overview_do_first")}</b> <Prose text={doFirst} />
+    </>
   );
 }
 
@@ -75,10 +92,10 @@ function PinButton({ login }: { readonly login: Login }) {
       type="button"
       class="quiet"
       aria-pressed={isPinned}
-      title="A pinned login is kept when the oldest have to go"
+      title={say("overview_pin_explained")}
       onClick={() => pin(login.id, !isPinned)}
     >
-      {isPinned ? "Unpin" : "Pin"}
+      {say(isPinned ? "overview_unpin" : "overview_pin")}
     </button>
   );
 }

@@ -1,18 +1,19 @@
-import type { VerdictLine as Line } from "../../extension/checks/verdict-line.js";
-import type { FindingsSummary } from "../findings-summary.js";
+import { type FindingsSummary, summarise } from "../findings-summary.js";
+import { say } from "../text/say.js";
+import type { Told } from "../verdicts.js";
 import { Counts } from "./counts.js";
-import { WireText } from "./wire-text.js";
+import { Judging } from "./judging.js";
 
-interface Props {
-  readonly line: Line;
-  readonly summary: FindingsSummary;
-}
-
-/** What kind of login it is and how it fares. */
-export function VerdictLine({ line, summary }: Props) {
+/** Whether a login is sound, and how many checks say so; keeps its place until they have spoken. */
+export function VerdictLine({ told }: { readonly told: Told | null }) {
+  if (told === null) return <Judging />;
+  const summary = summarise(told.findings);
   return (
     <span class="verdict-line">
-      <WireText text={line.kind} />: <Counts summary={summary} />
+      <b data-weight={summary.verdict}>{wordsOf(told, summary)}:</b> <Counts summary={summary} />
     </span>
   );
 }
+
+const wordsOf = ({ diagnoses }: Told, { verdict }: FindingsSummary): string =>
+  say(diagnoses.length > 0 ? "overview_failed" : `overview_${verdict}`);

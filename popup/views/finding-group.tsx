@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { Finding } from "../../extension/checks/check.js";
 import { Citations } from "../components/citations.js";
 import { Mark } from "../components/mark.js";
@@ -5,27 +6,38 @@ import { Prose } from "../components/prose.js";
 import { Remedy } from "../components/remedy.js";
 import { WireText } from "../components/wire-text.js";
 import type { Weight } from "../findings-summary.js";
+import { say } from "../text/say.js";
 
 interface Props {
-  readonly title: string;
+  readonly title: "undetermined" | "passed" | "not applicable";
   readonly weight: Weight;
   readonly findings: readonly Finding[];
+  readonly open: boolean;
+  /** How they are listed; one after the other unless given. */
+  readonly children?: ComponentChildren;
 }
 
 /** Checks that did not fire, folded. */
-export function FindingGroup({ title, weight, findings }: Props) {
+export function FindingGroup({ title, weight, findings, open, children }: Props) {
   if (findings.length === 0) return null;
+  const name = title === "not applicable" ? "not_applicable" : title;
   return (
-    <details class="finding-group" data-group={title}>
+    <details class="finding-group" data-group={title} open={open}>
       <summary>
-        <Mark weight={weight} /> {findings.length} {title}
+        <Mark weight={weight} /> {say(`findings_count_${name}`, findings.length)}
       </summary>
-      <ul>
-        {findings.map((finding) => (
-          <GroupedFinding key={finding.check.id} finding={finding} />
-        ))}
-      </ul>
+      {children ?? <GroupedFindings findings={findings} />}
     </details>
+  );
+}
+
+export function GroupedFindings({ findings }: Pick<Props, "findings">) {
+  return (
+    <ul>
+      {findings.map((finding) => (
+        <GroupedFinding key={finding.check.id} finding={finding} />
+      ))}
+    </ul>
   );
 }
 
@@ -34,7 +46,7 @@ function GroupedFinding({ finding: { check, verdict } }: { readonly finding: Fin
   return (
     <li data-finding={check.id} data-outcome={verdict.outcome}>
       <p>
-        {verdict.outcome === "silent" ? <span class="muted">Not found: </span> : null}
+        {verdict.outcome === "silent" ? <span class="muted">{say("findings_not_found")} </span> : null}
         <Prose text={check.title} />
       </p>
       {verdict.outcome === "undetermined" ? (

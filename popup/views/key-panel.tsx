@@ -42,7 +42,7 @@ function Keys({
   if (!steps.some(({ id }) => id === "signature")) return null;
   const isMac = verdicts.secretOf(login) !== "" || steps.some(({ fault }) => fault === "no-secret");
   return (
-    <section class="keys" aria-label={say("tokens_keys")}>
+    <section class="keys" data-panel="keys" aria-label={say("tokens_keys")}>
       <p data-keys={server.keys.state}>
         <KeyState server={server} />{" "}
         {login.request === null || isImported(login) || server.keys.state === "pending" ? null : (

@@ -17,6 +17,7 @@ export function Logouts({ login }: { readonly login: Login }) {
         <section
           key={`${logout.at} ${logout.endpoint}`}
           class="message"
+          data-message={`logout-${index + 1}`}
           data-logout={logout.kind}
           aria-label={index === 0 ? "Logout" : `Logout ${index + 1}`}
         >

@@ -1,49 +1,36 @@
 import type { Login } from "../../extension/flow/login.js";
+import { useApp } from "../app-context.js";
 import { AccessOffer } from "../components/access-offer.js";
 import { Notice } from "../components/notice.js";
 import { WireText } from "../components/wire-text.js";
+import { say } from "../text/say.js";
+import { Glance } from "./glance.js";
 import { StepRow } from "./step-row.js";
-import { WhyFailed } from "./why-failed.js";
 
-/** Why it failed if it did, the seven steps, who took part, and what could not be seen. */
+/** What was asked and came back, why it failed if it did, what could not be seen, and the steps. */
 export function Overview({ login }: { readonly login: Login }) {
+  const { views } = useApp();
+  const WhyFailed = views.value?.whyFailed;
   return (
     <>
-      <WhyFailed />
+      <Glance login={login} />
+      {WhyFailed ? <WhyFailed login={login} /> : null}
       <Problems problems={login.problems} />
       <AccessOffer login={login} />
-      <ol class="steps" aria-label="Steps of the login">
+      <ol class="steps" aria-label={say("overview_steps")}>
         {login.steps.map((step) => (
           <StepRow key={step.number} step={step} count={login.steps.length} startedAt={login.startedAt} />
         ))}
       </ol>
-      <dl class="facts" aria-label="Parties">
-        <dt>Client</dt>
-        <dd>
-          <Fact value={login.client.origin} />
-        </dd>
-        <dt>client_id</dt>
-        <dd>
-          <Fact value={login.client.id} />
-        </dd>
-        <dt>Server</dt>
-        <dd>
-          <Fact value={login.server.origin} />
-        </dd>
-      </dl>
     </>
   );
-}
-
-function Fact({ value }: { readonly value: string | null }) {
-  return value === null ? <span class="muted">not visible</span> : <WireText text={value} />;
 }
 
 function Problems({ problems }: { readonly problems: readonly string[] }) {
   if (problems.length === 0) return null;
   return (
     <Notice weight="medium">
-      <ul class="problems" aria-label="Problems">
+      <ul class="problems" aria-label={say("overview_problems")}>
         {problems.map((problem) => (
           <li key={problem}>
             <WireText text={problem} />

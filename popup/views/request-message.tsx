@@ -22,7 +22,7 @@ export function RequestMessage({ login }: { readonly login: Login }) {
     );
   }
   return (
-    <section class="message" aria-label="Request">
+    <section class="message" data-message="request" aria-label="Request">
       <h2>
         Request <span class="method">{request.method}</span> <WireText text={request.endpoint} />
       </h2>
@@ -47,7 +47,12 @@ export function RequestMessage({ login }: { readonly login: Login }) {
 export function EffectiveRequest({ login: { request } }: { readonly login: Login }) {
   if (!request || request.effective === request.parameters) return null;
   return (
-    <section class="message" aria-label="Effective request" data-request-object={request.requestObject}>
+    <section
+      class="message"
+      data-message="effective"
+      aria-label="Effective request"
+      data-request-object={request.requestObject}
+    >
       <h2>
         Effective request <span class="muted">as sent, overlaid with the Request Object</span>
       </h2>

@@ -4,6 +4,7 @@ import type { AuthorizationResponse } from "../../extension/oauth/authorization-
 import { Tag } from "../components/tag.js";
 import { ClockTime } from "../components/time.js";
 import { WireText } from "../components/wire-text.js";
+import { responseName } from "../places/scene.js";
 import { reportedBy } from "../text/provenance.js";
 import { JarmNote } from "./jarm-note.js";
 import { MessageLine } from "./message-line.js";
@@ -21,7 +22,7 @@ export function ResponseMessage({ login }: { readonly login: Login }) {
     );
   }
   return (
-    <OneResponse login={login} response={response} title="Response">
+    <OneResponse login={login} response={response} title="Response" index={0}>
       {repeats.length > 0 ? <Repeats repeats={repeats} /> : null}
     </OneResponse>
   );
@@ -37,6 +38,7 @@ export function FurtherResponses({ login }: { readonly login: Login }) {
           login={login}
           response={response}
           title={`Further response ${index + 1}`}
+          index={index + 1}
         />
       ))}
     </>
@@ -47,14 +49,16 @@ interface Props {
   readonly login: Login;
   readonly response: Sighted<AuthorizationResponse>;
   readonly title: string;
+  /** 0 for the first response. */
+  readonly index: number;
   readonly children?: ComponentChildren;
 }
 
-function OneResponse({ login, response, title, children }: Props) {
+function OneResponse({ login, response, title, index, children }: Props) {
   const { channel, receivedAt, outer, at, provenance } = response;
   const name = title.toLowerCase();
   return (
-    <section class="message" aria-label={title} data-response={channel}>
+    <section class="message" data-message={responseName(index)} aria-label={title} data-response={channel}>
       <h2>
         {title} <Tag text={channel} /> {channel.startsWith("web_message") ? "from" : "to"}{" "}
         <WireText text={receivedAt} />

@@ -6,6 +6,7 @@ import { Messages } from "./messages.js";
 import { Sequence } from "./sequence.js";
 import { SettingsView } from "./settings.js";
 import { Tokens } from "./tokens.js";
+import { WhyFailed } from "./why-failed.js";
 import { WorkbenchPage } from "./workbench-page.js";
 
 /** All that is not on show when the popup opens; loaded once it is drawn. */
@@ -19,4 +20,5 @@ export const views = {
   files: FilesView,
   workbench: WorkbenchPage,
   compare: Compare,
+  whyFailed: WhyFailed,
 };

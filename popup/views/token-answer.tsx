@@ -21,6 +21,7 @@ export function TokenAnswerMessage({ login, call, number }: Props) {
   return (
     <div
       class="answer"
+      data-message={`token-answer-${number}`}
       data-answer={answer.status ?? "failed"}
       data-body={answer.provenance ?? "not-visible"}
     >

@@ -22,7 +22,13 @@ export function TokenCallMessage({ login, call, number, open }: Props) {
   const { request, pkce, initiator, provenance } = call;
   const title = `Token request ${number}`;
   return (
-    <section class="message" data-token-call={request.grantType} data-pkce={pkce} aria-label={title}>
+    <section
+      class="message"
+      data-message={`token-request-${number}`}
+      data-token-call={request.grantType}
+      data-pkce={pkce}
+      aria-label={title}
+    >
       <details open={open}>
         <summary>
           <h2>

@@ -1,23 +1,25 @@
 import type { Cause } from "../../extension/failure/diagnosis.js";
+import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
 import { Citations } from "../components/citations.js";
 import { Evidence } from "../components/evidence.js";
 import { Mark } from "../components/mark.js";
 import { Prose } from "../components/prose.js";
 import type { Weight } from "../findings-summary.js";
+import { placeOf } from "../places/place-of.js";
 import type { Told } from "../verdicts.js";
 
 type Diagnosis = Told["diagnoses"][number];
 
 /** Why a login did not end well: the reasons for and against, and what to try. Nothing for one that did. */
-export function WhyFailed() {
+export function WhyFailed({ login }: { readonly login: Login }) {
   const { verdicts } = useApp();
   const diagnoses = verdicts.told.value?.diagnoses ?? [];
   if (diagnoses.length === 0) return null;
   return (
     <section class="why" aria-label="Why it failed">
       {diagnoses.map((diagnosis) => (
-        <DiagnosisCard key={diagnosis.id} diagnosis={diagnosis} />
+        <DiagnosisCard key={diagnosis.id} login={login} diagnosis={diagnosis} />
       ))}
     </section>
   );
@@ -29,7 +31,12 @@ const weights: Readonly<Record<Cause["certainty"], Weight>> = {
   undetermined: "undetermined",
 };
 
-function DiagnosisCard({ diagnosis }: { readonly diagnosis: Diagnosis }) {
+interface CardProps {
+  readonly login: Login;
+  readonly diagnosis: Diagnosis;
+}
+
+function DiagnosisCard({ login, diagnosis }: CardProps) {
   const { id, title, certainty, because, against, causes, tryThis, citations } = diagnosis;
   return (
     <div class="diagnosis" data-diagnosis={id} data-certainty={certainty}>
@@ -37,7 +44,18 @@ function DiagnosisCard({ diagnosis }: { readonly diagnosis: Diagnosis }) {
         <Mark weight={weights[certainty]} /> <Certainty certainty={certainty} />
         <Prose text={title} />
       </h2>
-      <Evidence evidence={because} name="What was seen" />
+      <Evidence
+        evidence={because}
+        name="What was seen"
+        places={because.map((_, index) => placeOf(login, "", because, index))}
+        placeHere={(index) => ({
+          view: "overview",
+          anchor: [
+            ["diagnosis", id],
+            ["evidence", String(index)],
+          ],
+        })}
+      />
       <Reasons title="Against it" reasons={against} />
       {causes.length > 0 ? (
         <ul class="causes" aria-label="Causes">

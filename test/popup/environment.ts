@@ -5,6 +5,8 @@ export default class BrowserLikeEnvironment extends JsdomEnvironment {
   override async setup() {
     await super.setup();
     Object.assign(this.global, { TextDecoder, TextEncoder, Uint8Array, structuredClone });
+    // jsdom has no layout to scroll.
+    this.global.Element.prototype.scrollIntoView = () => {};
     Object.defineProperty(this.global, "crypto", { value: crypto });
   }
 

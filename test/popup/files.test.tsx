@@ -238,7 +238,10 @@ describe("a report", () => {
   function told() {
     const tabs = [/Overview/, /Messages/, /Findings/].map((name) => {
       view(name);
-      return read(document.querySelector(".view"));
+      const shown = document.querySelector(".view")?.cloneNode(true) as Element | undefined;
+      // A report does not say how its tokens were verified.
+      for (const genuine of shown?.querySelectorAll(".genuine") ?? []) genuine.remove();
+      return read(shown ?? null);
     });
     return [read(document.querySelector(".login-header h1")), ...tabs];
   }

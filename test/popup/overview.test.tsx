@@ -1,5 +1,6 @@
 import { act, fireEvent, screen } from "@testing-library/preact";
 import { formPostFlow, hiddenFlow, hostileFlow, implicitFlow } from "../fixtures/ui-logins.js";
+import { codeFlow } from "../fixtures/ui-sessions.js";
 import { everywhere, openPopupWith, read } from "./open-popup.js";
 
 afterEach(() => jest.useRealTimers());
@@ -75,11 +76,83 @@ describe("site access", () => {
   });
 });
 
+describe("at a glance", () => {
+  const glance = (name: "Request" | "Response") =>
+    Object.fromEntries(
+      [...screen.getByRole("region", { name }).querySelectorAll<HTMLElement>("[data-row]")].map((row) => [
+        row.dataset.row,
+        read(row.querySelector("dd")),
+      ]),
+    );
+
+  test("it says what was asked and what came back", async () => {
+    await openPopupWith([implicitFlow], everywhere, { judge: {} });
+    expect(glance("Request")).toEqual({
+      response_type: "id_token token",
+      response_mode: "fragment default",
+      client_id: "spa-contacts",
+      redirect_uri: "https://app.example/callback",
+      scope: "openid profile read:contacts",
+      state: "st-8c1f2e",
+      nonce: "n-0S6_WzA2Mj",
+      prompt: "login",
+      audience: "https://api.example",
+    });
+    expect(glance("Response")).toEqual({
+      access_token: "not verified · expires in 58 min",
+      id_token: "invalid · expires in 9 h",
+      state: "as sent",
+    });
+    fireEvent.click(screen.getByRole("button", { name: "id_token: show it in Tokens" }));
+    await act(async () => {});
+    expect((document.activeElement as HTMLElement).dataset.tokenId).toBe("id_token");
+  });
+
+  test("of a code it says what became of it, and of PKCE how the code is bound", async () => {
+    await openPopupWith([codeFlow], everywhere);
+    expect(glance("Request").code_challenge).toBe("S256 E9Me…w-cM (43)");
+    expect(glance("Response").code).toBe("redeemed");
+    expect(glance("Response")[""]).toBe("4 further tokens");
+  });
+
+  test("it says what is absent, what differs and what is an error", async () => {
+    await openPopupWith([hostileFlow], everywhere, { tabId: 4 });
+    expect(glance("Response")).toEqual({
+      error: "access_denied",
+      error_description: "<script>alert(1)</script>",
+      state: "differs from what was sent",
+    });
+  });
+
+  test("it says why no response is there", async () => {
+    await openPopupWith([formPostFlow], [], { tabId: 3 });
+    expect(read(screen.getByRole("region", { name: "Response" }))).toBe(
+      "Response None was seen: form_post shows only with access to the client's site.",
+    );
+  });
+});
+
+test("while the login is judged, every line of the header has its place already", async () => {
+  const lines = () =>
+    [...document.querySelectorAll(".login-header > *")].map((line) => line.className || line.tagName);
+  const popup = await openPopupWith([implicitFlow], everywhere, { loadJudge: () => new Promise(() => {}) });
+  const before = lines();
+  expect(read(document.querySelector(".counts-line"))).toBe("Judging …");
+  popup.unmount();
+  await openPopupWith([implicitFlow], everywhere);
+  expect(lines()).toEqual(before);
+});
+
+test("a login with nothing to change says so", async () => {
+  await openPopupWith([implicitFlow], everywhere, { judge: { evaluate: () => [], diagnose: () => [] } });
+  expect(read(document.querySelector(".do-first"))).toBe("Nothing has to be done.");
+});
+
 test("names what is malformed, and keeps a page's text text", async () => {
   const { container } = await openPopupWith([hostileFlow], everywhere, { tabId: 4 });
   expect(read(screen.getByRole("list", { name: "Problems" }))).toContain("broken");
   expect(read(screen.getByRole("tabpanel"))).toContain('<img src=x onerror="alert(1)">');
-  expect(container.querySelector("img, script, b:not(.do-first b)")).toBeNull();
+  expect(container.querySelector("img, script, b:not(.do-first b, .verdict-line b)")).toBeNull();
 });
 
 test("tabs are walked with the arrow keys", async () => {

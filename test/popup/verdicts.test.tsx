@@ -56,10 +56,10 @@ const offline: ServerKnowledge = {
 };
 
 describe("the verdict", () => {
-  test("is one line: what kind of flow, how it fares, what to do first", async () => {
+  test("is one line: whether it is sound, and by how many checks; then what to do first", async () => {
     await openPopupWith([implicitFlow], everywhere);
     expect(read(document.querySelector(".verdict-line"))).toBe(
-      "Implicit Flow with access token and ID Token in the fragment: 1 high 1 medium · 2 passed · 1 undetermined",
+      "Not safe: 1 high 1 medium · 2 passed · 1 undetermined",
     );
     expect(read(document.querySelector(".do-first"))).toBe(
       "Do first: Use the authorization code flow with PKCE.",

@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from "@testing-library/preact";
+import { act, fireEvent, screen, within } from "@testing-library/preact";
 import { everywhere as all, authorize, callback, committed, flow } from "../fixtures/ui-facts.js";
 import { implicitFlow } from "../fixtures/ui-logins.js";
 import { codeFlow, outerFlow } from "../fixtures/ui-sessions.js";
@@ -44,6 +44,19 @@ describe("why it failed", () => {
       const word = certainty === "likely" ? "Likely: " : certainty === "undetermined" ? "Undetermined: " : "";
       expect(read(cause).startsWith(word.trim())).toBe(true);
     }
+  });
+
+  test("leads from what was seen to the message, and back", async () => {
+    await openPopupWith([refused], everywhere, real);
+    const link = () =>
+      within(why() as HTMLElement).getByRole("button", { name: "error: show it in Messages" });
+    fireEvent.click(link());
+    await act(async () => {});
+    const row = document.activeElement as HTMLElement;
+    expect([row.dataset.parameter, row.closest("section")?.dataset.message]).toEqual(["error", "response"]);
+    fireEvent.click(screen.getByRole("button", { name: /Back to the overview/ }));
+    await act(async () => {});
+    expect(document.activeElement).toBe(link());
   });
 
   test("is not spoken of where a login went well", async () => {

@@ -1,7 +1,6 @@
-import { readdirSync } from "node:fs";
-import { basename, join } from "node:path";
 import type { Check, Severity, Verdict } from "../../../extension/checks/check.js";
 import { readCheckNotes } from "../../../scripts/checks-docs.js";
+import { type CollectedTest, collectCheckTests } from "../../fixtures/collected-checks.js";
 
 /** What becomes of a verdict on its way to the tests, as if the check were broken. */
 let broken: (verdict: Verdict, id: string) => Verdict = (verdict) => verdict;
@@ -19,45 +18,7 @@ jest.mock("../../../extension/checks/catalogue.js", () => {
   return { ...catalogue, checks };
 });
 
-/** A test of the other files in this folder, not run by jest but by {@link passes}. */
-interface CollectedTest {
-  /** Heading of the outermost `describe`, which begins with the check's id. */
-  readonly heading: string;
-  readonly run: () => unknown;
-}
-
-type Row = readonly unknown[];
-type Body = (...row: Row) => unknown;
-
-const collected: CollectedTest[] = [];
-const preparations: Body[] = [];
-
-/** Loads the tests of the checks with a `describe` and an `it` that only note what there is to run. */
-function collect(): void {
-  const headings: string[] = [];
-  const note = (run: () => unknown) => collected.push({ heading: headings[0] ?? "", run });
-  const each = (table: readonly unknown[]) => (_: string, body: Body) => {
-    for (const row of table) note(() => body(...(Array.isArray(row) ? (row as Row) : [row])));
-  };
-  const describe = (heading: string, body: () => void) => {
-    headings.push(heading);
-    body();
-    headings.pop();
-  };
-  const own = globalThis as Record<string, unknown>;
-  const real = { describe: own.describe, it: own.it, beforeAll: own.beforeAll };
-  Object.assign(own, {
-    describe,
-    it: Object.assign((_: string, body: Body) => note(body), { each }),
-    beforeAll: (body: Body) => preparations.push(body),
-  });
-  for (const name of readdirSync(__dirname)) {
-    if (name.endsWith(".test.ts") && name !== basename(__filename)) require(join(__dirname, name));
-  }
-  Object.assign(own, real);
-}
-
-collect();
+const { tests: collected, preparations } = collectCheckTests();
 
 async function passes(tests: readonly CollectedTest[]): Promise<boolean> {
   try {
