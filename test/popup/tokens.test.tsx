@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, within } from "@testing-library/preact";
 import type { Flow } from "../../extension/flow/flow.js";
-import * as shipped from "../../popup/judge.js";
+import * as shipped from "../../extension/judge.js";
 import { everywhere as all, authorize, callback, committed, flow } from "../fixtures/ui-facts.js";
 import { formPostFlow, hiddenFlow, implicitFlow, oddTokensFlow } from "../fixtures/ui-logins.js";
 import { codeFlow } from "../fixtures/ui-sessions.js";
