@@ -1,5 +1,6 @@
 import { numericDate } from "../../extension/token/claim-time.js";
 import type { claimInfo } from "../../extension/token/claims-register.js";
+import { Folded } from "../components/folded.js";
 import { Prose } from "../components/prose.js";
 import { ClockTime, RelativeTime } from "../components/time.js";
 import { WireText } from "../components/wire-text.js";
@@ -35,7 +36,7 @@ export function ClaimsTable({ label, members, info }: Props) {
                 <WireText text={name} />
               </th>
               <td>
-                <WireText text={JSON.stringify(value, null, 2)} multiline />
+                <Folded text={JSON.stringify(value, null, 2)} multiline limit={2000} />
                 {register?.type === "time" ? <ClaimTime value={value} /> : null}
               </td>
               <td class="meaning" title={register?.source}>

@@ -1,4 +1,5 @@
 import type { Header } from "../../extension/flow/observation.js";
+import { Folded } from "../components/folded.js";
 import { WireText } from "../components/wire-text.js";
 
 interface Props {
@@ -30,7 +31,7 @@ export function HeaderComparison({ replayed, first }: Props) {
 }
 
 function HeaderCell({ value }: { readonly value: string | null }) {
-  return <td>{value === null ? <span class="muted">absent</span> : <WireText text={value} />}</td>;
+  return <td>{value === null ? <span class="muted">absent</span> : <Folded text={value} limit={1000} />}</td>;
 }
 
 /** Values of a header joined as one (RFC 9110, section 5.2); null if it is absent. */

@@ -4,6 +4,7 @@ import type { Parameter } from "../../extension/oauth/parameter.js";
 import { parameterInfo } from "../../extension/oauth/parameter-register.js";
 import { Prose } from "../components/prose.js";
 import { WireText } from "../components/wire-text.js";
+import { say } from "../text/say.js";
 import { DefaultMode } from "./default-mode.js";
 import { ParameterValue } from "./parameter-value.js";
 
@@ -28,9 +29,9 @@ export function ParameterTable({ label, parameters, mode, expectedState }: Props
       </colgroup>
       <thead>
         <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Value</th>
-          <th scope="col">Meaning</th>
+          <th scope="col">{say("messages_column_name")}</th>
+          <th scope="col">{say("messages_column_value")}</th>
+          <th scope="col">{say("messages_column_meaning")}</th>
         </tr>
       </thead>
       <tbody>
@@ -68,22 +69,22 @@ function ParameterRow({ parameter, repeated, expectedState, mode }: RowProps) {
       <td>
         <ParameterValue name={name} value={value} list={info?.list ?? false} />
         {problem === null ? null : <p class="fault">{problem}</p>}
-        {repeated ? <p class="fault">sent more than once</p> : null}
+        {repeated ? <p class="fault">{say("messages_sent_twice")}</p> : null}
         {name === "response_mode" && mode?.source === "sent" && mode.resolved !== value ? (
-          <p class="muted">stands for {mode.resolved} with this response_type</p>
+          <p class="muted">{say("messages_stands_for", mode.resolved)}</p>
         ) : null}
         {name === "state" && expectedState !== undefined ? (
           <p class={value === expectedState ? "agrees" : "fault"}>{stateNote(value, expectedState)}</p>
         ) : null}
       </td>
       <td class="meaning" title={info?.source}>
-        {info ? <Prose text={info.meaning} /> : <em>not a standard parameter</em>}
+        {info ? <Prose text={info.meaning} /> : <em>{say("messages_not_standard")}</em>}
       </td>
     </tr>
   );
 }
 
 function stateNote(value: string, expected: string | null): string {
-  if (expected === null) return "the request had none";
-  return value === expected ? "same as in the request" : "differs from the request";
+  if (expected === null) return say("messages_state_none");
+  return say(value === expected ? "messages_state_same" : "messages_state_differs");
 }

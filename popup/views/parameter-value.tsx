@@ -1,5 +1,6 @@
 import { valuesOf } from "../../extension/oauth/parameter.js";
-import { Secret } from "../components/secret.js";
+import { MaskedValue } from "../components/masked-value.js";
+import { OpenValue } from "../components/nested-value.js";
 import { WireText } from "../components/wire-text.js";
 import { isSecret } from "../secrets.js";
 
@@ -10,13 +11,19 @@ interface Props {
   readonly list: boolean;
 }
 
+/** Longer lists are shown as they stand, which folds. */
+const longestList = 2000;
+
+/** The value of a parameter: a list by its members, anything else with what it holds. */
 export function ParameterValue({ name, value, list }: Props) {
-  if (value === "") return <span class="muted">empty</span>;
-  if (isSecret(name, value)) return <Secret value={value} name={name} />;
-  if (!list) return <WireText text={value} />;
+  if (!list || isSecret(name, value)) return <OpenValue name={name} value={value} />;
+  const members = valuesOf(value);
+  if (members.length === 0 || value.length > longestList) {
+    return <MaskedValue name={name} value={value} nested={null} />;
+  }
   return (
     <span class="chips">
-      {valuesOf(value).map((member, index) => (
+      {members.map((member, index) => (
         <span key={index}>
           {index > 0 ? " " : ""}
           <span class="chip">

@@ -1,7 +1,7 @@
 import { claimInfo, headerInfo } from "../../extension/token/claims-register.js";
 import type { DecodedToken, JsonPart } from "../../extension/token/decode.js";
 import type { Judgement } from "../../extension/token/verification.js";
-import { WireText } from "../components/wire-text.js";
+import { Folded } from "../components/folded.js";
 import { ClaimsTable } from "./claims-table.js";
 
 export interface PartsProps {
@@ -62,7 +62,7 @@ function Part({ title, part, json, info, name }: PartProps) {
     <div class="token-part" data-part={part}>
       <h3>{title}</h3>
       {json.value === null ? (
-        <pre>{json.text === "" ? "empty" : <WireText text={json.text} multiline />}</pre>
+        <pre>{json.text === "" ? "empty" : <Folded text={json.text} multiline limit={2000} />}</pre>
       ) : (
         <ClaimsTable label={`${title} of ${name}`} members={json.value} info={info} />
       )}
