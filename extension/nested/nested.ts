@@ -32,10 +32,6 @@ export interface NestedMember {
   readonly nested: Nested | null;
 }
 
-/** Members at all depths. */
-export const countOf = ({ members }: Nested): number =>
-  members.reduce((sum, { nested }) => sum + 1 + (nested ? countOf(nested) : 0), 0);
-
 /** All values with their names, at all depths. */
 export const leavesOf = ({ members }: Nested): readonly NestedMember[] =>
   members.flatMap((member) => [member, ...(member.nested ? leavesOf(member.nested) : [])]);

@@ -1,22 +1,10 @@
-import { useMemo, useState } from "preact/hooks";
-import { countOf, type Nested, type NestedMember } from "../../extension/nested/nested.js";
-import { readNested } from "../../extension/nested/read-nested.js";
+import { useState } from "preact/hooks";
+import type { Nested, NestedMember } from "../../extension/nested/nested.js";
 import { nestedLabel } from "../text/nested-label.js";
 import { say, sayCount } from "../text/say.js";
 import { MaskedValue } from "./masked-value.js";
 import { NestedMeaning } from "./nested-meaning.js";
 import { WireText } from "./wire-text.js";
-
-interface OpenValueProps {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** A value that came over the wire, and below it what it holds, if it holds more than it shows. */
-export function OpenValue({ name, value }: OpenValueProps) {
-  const nested = useMemo(() => readNested(value), [value]);
-  return <ValueWithNested name={name} value={value} nested={nested} />;
-}
 
 interface Props {
   readonly nested: Nested;
@@ -31,27 +19,28 @@ const small = 8;
 
 /** What a value holds, as a tree that folds. Nothing of it is drawn while it is folded. */
 export function NestedValue({ nested, name, inner = false }: Props) {
-  const [open, setOpen] = useState(nested.kind !== "jwt" && countOf(nested) <= small);
+  const [open, setOpen] = useState(nested.kind !== "jwt" && sizeOf(nested) <= small);
   return (
     <div class="nested" data-nested={nested.kind}>
       <button type="button" class="quiet fold" aria-expanded={open} onClick={() => setOpen(!open)}>
         {inner ? sayCount("messages_members", nested.members.length + nested.leftOut) : nestedLabel(nested)}
         <span class="hidden-words"> {say("messages_nested_in", name)}</span>
       </button>
-      {open ? <Content nested={nested} /> : null}
+      {open ? (
+        <div class="nested-content">
+          <Content nested={nested} />
+        </div>
+      ) : null}
     </div>
   );
 }
 
-function ValueWithNested({ name, value, nested }: OpenValueProps & { readonly nested: Nested | null }) {
-  const isObject = nested !== null && value === "";
-  return (
-    <>
-      {isObject ? null : <MaskedValue name={name} value={value} nested={nested} />}
-      {nested === null ? null : <NestedValue nested={nested} name={name} inner={isObject} />}
-    </>
+/** Members that would show; a JWT in it is folded by itself. */
+const sizeOf = ({ members }: Nested): number =>
+  members.reduce(
+    (sum, { nested }) => sum + 1 + (nested === null || nested.kind === "jwt" ? 0 : sizeOf(nested)),
+    0,
   );
-}
 
 function Content({ nested: { kind, members, leftOut, token } }: { readonly nested: Nested }) {
   if (kind === "text") return <MaskedValue name="" value={members[0]?.value ?? ""} nested={null} />;
@@ -100,6 +89,8 @@ interface MembersProps {
   readonly of?: NestedMember["place"];
 }
 
+const isObject = ({ nested, value }: NestedMember): boolean => nested !== null && value === "";
+
 const signs: Readonly<Partial<Record<NestedMember["place"], string>>> = { query: "?", fragment: "#" };
 
 function Members({ members, of }: MembersProps) {
@@ -111,10 +102,15 @@ function Members({ members, of }: MembersProps) {
             {signs[member.place]}
             <WireText text={member.name} />
           </span>
-          <div>
-            <ValueWithNested {...member} />
-            <NestedMeaning member={member} of={of ?? member.place} />
-          </div>
+          {isObject(member) ? null : (
+            <div class="nested-value">
+              <MaskedValue {...member} />
+              <NestedMeaning member={member} of={of ?? member.place} />
+            </div>
+          )}
+          {member.nested === null ? null : (
+            <NestedValue nested={member.nested} name={member.name} inner={isObject(member)} />
+          )}
         </li>
       ))}
     </ul>

@@ -9,7 +9,7 @@ const limit = 0x7fffffff;
  * @see RFC 3492, section 6.2; RFC 5890, section 2.3.2.1
  */
 export function unicodeLabel(label: string): string {
-  if (!/^xn--/i.test(label) || label.length > 63) return label;
+  if (!/^xn--./i.test(label) || label.length > 63) return label;
   const encoded = label.slice(4).toLowerCase();
   const delimiter = encoded.lastIndexOf("-");
   const output = delimiter > 0 ? [...encoded.slice(0, delimiter)] : [];

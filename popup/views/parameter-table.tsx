@@ -1,7 +1,10 @@
 import { Fragment } from "preact";
+import { useMemo } from "preact/hooks";
+import { readNested } from "../../extension/nested/read-nested.js";
 import type { ResponseMode } from "../../extension/oauth/authorization-request.js";
 import type { Parameter } from "../../extension/oauth/parameter.js";
 import { parameterInfo } from "../../extension/oauth/parameter-register.js";
+import { NestedValue } from "../components/nested-value.js";
 import { Prose } from "../components/prose.js";
 import { WireText } from "../components/wire-text.js";
 import { say } from "../text/say.js";
@@ -61,13 +64,14 @@ interface RowProps {
 function ParameterRow({ parameter, repeated, expectedState, mode }: RowProps) {
   const { name, value, problem } = parameter;
   const info = parameterInfo(name);
-  return (
+  const nested = useMemo(() => (info?.list ? null : readNested(value)), [info, value]);
+  const row = (
     <tr data-parameter={name}>
       <th scope="row">
         <WireText text={name} />
       </th>
       <td>
-        <ParameterValue name={name} value={value} list={info?.list ?? false} />
+        <ParameterValue name={name} value={value} list={info?.list ?? false} nested={nested} />
         {problem === null ? null : <p class="fault">{problem}</p>}
         {repeated ? <p class="fault">{say("messages_sent_twice")}</p> : null}
         {name === "response_mode" && mode?.source === "sent" && mode.resolved !== value ? (
@@ -81,6 +85,18 @@ function ParameterRow({ parameter, repeated, expectedState, mode }: RowProps) {
         {info ? <Prose text={info.meaning} /> : <em>{say("messages_not_standard")}</em>}
       </td>
     </tr>
+  );
+  if (nested === null) return row;
+  return (
+    <>
+      {row}
+      <tr class="nested-row">
+        <td />
+        <td colSpan={2}>
+          <NestedValue nested={nested} name={name} />
+        </td>
+      </tr>
+    </>
   );
 }
 

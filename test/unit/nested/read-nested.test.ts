@@ -1,4 +1,4 @@
-import { countOf, leavesOf, type Nested, type NestedMember } from "../../../extension/nested/nested.js";
+import { leavesOf, type Nested, type NestedMember } from "../../../extension/nested/nested.js";
 import { deepest, longest, mostMembers, readNested } from "../../../extension/nested/read-nested.js";
 import { idToken, jwe, jws, opaqueToken } from "../../fixtures/tokens.js";
 
@@ -136,7 +136,7 @@ describe("bounds", () => {
     let text = '"x"';
     for (let depth = 0; depth < 30; depth += 1) text = `[${text}]`;
     const nested = readNested(text);
-    expect(nested && countOf(nested)).toBe(deepest);
+    expect(nested && leavesOf(nested).length).toBe(deepest);
     const last = nested && leavesOf(nested).at(-1);
     expect(last).toMatchObject({
       nested: null,
@@ -147,7 +147,7 @@ describe("bounds", () => {
 
   it("opens only so many members, and says how many are left", () => {
     const nested = readNested(JSON.stringify({ first: { a: 1 }, list: Array(5000).fill(0), last: "a=b" }));
-    expect(nested && countOf(nested)).toBe(mostMembers);
+    expect(nested && leavesOf(nested).length).toBe(mostMembers);
     expect(nested?.members.map(({ nested }) => nested?.leftOut)).toEqual([0, 5000 - (mostMembers - 4), 1]);
   });
 
