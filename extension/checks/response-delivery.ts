@@ -1,7 +1,7 @@
 import { earlierThan } from "../flow/history.js";
 import { shortHash } from "../oauth/digest.js";
-import { type Parameter, parametersOf, splitUrl } from "../oauth/parameter.js";
-import { isLoopback } from "../oauth/reach.js";
+import { parametersOf, splitUrl } from "../oauth/parameter.js";
+import { redirectDifferences } from "../oauth/redirect-uri.js";
 import { acceptanceOf } from "./acceptance.js";
 import type { Check } from "./check.js";
 import { cited } from "./citation.js";
@@ -72,7 +72,7 @@ const responseAtOtherUri: Check = {
     if (!redirectUri || response.channel.startsWith("web_message")) return notApplicable;
     if (!URL.canParse(redirectUri) || !URL.canParse(response.receivedAt)) return notApplicable;
     const inQuery = response.channel.startsWith("query") ? response.outer : [];
-    const differences = differencesOf(new URL(redirectUri), new URL(response.receivedAt), inQuery);
+    const differences = redirectDifferences(new URL(redirectUri), new URL(response.receivedAt), inQuery);
     return differences.length === 0
       ? silent
       : fired("high", [
@@ -82,31 +82,6 @@ const responseAtOtherUri: Check = {
         ]);
   }),
 };
-
-/** @param inQuery parameters that arrived in the query besides those in `received` */
-function differencesOf(asked: URL, received: URL, inQuery: readonly Parameter[]): readonly string[] {
-  const isLocal = isLoopback(asked.hostname) && isLoopback(received.hostname);
-  const arrived = [...parametersOf(received.search.slice(1)), ...inQuery].map(pairOf);
-  const parts: readonly (readonly [string, boolean])[] = [
-    ["scheme", asked.protocol === received.protocol],
-    ["host", asked.hostname === received.hostname],
-    ["port", asked.port === received.port || isLocal],
-    ["path", unescaped(asked.pathname) === unescaped(received.pathname)],
-    ["query", parametersOf(asked.search.slice(1)).every((part) => arrived.includes(pairOf(part)))],
-  ];
-  return parts.filter(([, isEqual]) => !isEqual).map(([part]) => part);
-}
-
-const pairOf = ({ name, value }: Parameter): string => JSON.stringify([name, value]);
-
-/** A path without its percent-encoding, where that is sound. */
-function unescaped(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
 
 /** How long watching must have gone on before a request that was not seen means that there was none, ms. */
 const warmUpMs = 600_000;

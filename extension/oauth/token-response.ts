@@ -7,6 +7,8 @@ import { parametersOf } from "./parameter.js";
  * @see RFC 6749, sections 5.1 and 5.2
  */
 export interface TokenResponse {
+  /** As received, without a byte order mark. May hold live credentials. */
+  readonly body: string;
   /** Members in their order, without prototype; null if the body is no JSON object. */
   readonly members: JsonObject | null;
   /** Error code; null for a success. */
@@ -26,7 +28,7 @@ export function parseTokenResponse(text: string): TokenResponse {
   const body = text.startsWith("\ufeff") ? text.slice(1) : text;
   if (isUrlencoded(body)) return urlencoded(body);
   const { value: members, problems } = readJsonObject(body, "body");
-  return { members, error: errorOf(members), problems };
+  return { body, members, error: errorOf(members), problems };
 }
 
 /** Text without the blanks and brackets of JSON and HTML, in which a parameter says success or error. */
@@ -44,7 +46,7 @@ function urlencoded(body: string): TokenResponse {
     if (problem !== null) problems.push(`body: ${problem}`);
   }
   if (repeated.size > 0) problems.push("body: parameters sent more than once");
-  return { members, error: errorOf(members), problems };
+  return { body, members, error: errorOf(members), problems };
 }
 
 /** Some servers put an object where the code should be; what it says is shown as JSON. */

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { say, sayCount } from "../text/say.js";
-import { FoldedText } from "./folded-text.js";
+import { Folded } from "./folded.js";
 import { WireText } from "./wire-text.js";
 
 /** How many members of one object or array are drawn at first. */
@@ -19,7 +19,7 @@ interface Props {
 export function JsonTree({ value, level = 0 }: Props) {
   const [shown, setShown] = useState(most);
   const members = membersOf(value);
-  if (members === null || isShortList(value)) return <FoldedText text={inLine(value)} />;
+  if (members === null || isShortList(value)) return <Folded text={inLine(value)} limit={240} />;
   return (
     <>
       <ul class="json-tree" data-list={Array.isArray(value) || undefined}>
@@ -49,7 +49,7 @@ function Member({ name, value, level }: Required<Props> & { readonly name: strin
   if (members === null || isShortList(value)) {
     return (
       <>
-        {label} <FoldedText text={inLine(value)} />
+        {label} <Folded text={inLine(value)} limit={240} />
       </>
     );
   }

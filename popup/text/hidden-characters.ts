@@ -1,3 +1,6 @@
+import { runsOf } from "./homographs.js";
+import { say } from "./say.js";
+
 /** Characters that draw nothing or turn text around: controls, bidi marks, zero-width ones, line separators, lone surrogates. */
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
@@ -21,9 +24,20 @@ export function piecesOf(text: string, multiline = false): readonly Piece[] {
   return pieces;
 }
 
-/** Text for places that hold nothing but text, such as tooltips, with hidden characters spelled out. */
+/**
+ * Text for places that hold nothing but text, such as tooltips, with hidden characters spelled out, and behind names whose
+ * letters mislead what they are.
+ */
 export const spellOut = (text: string): string =>
-  text.replace(hidden, (character) => (character === "\n" ? character : `[${codePointOf(character)}]`));
+  runsOf(text)
+    .map((run) => {
+      if (typeof run === "string") return run;
+      const looks = run.looksLike === null ? null : say("messages_looks_like", run.looksLike);
+      const notes = [run.unicode, looks].filter((note) => note !== null);
+      return `${run.text} [${notes.join(", ") || say("messages_mixes_scripts")}]`;
+    })
+    .join("")
+    .replace(hidden, (character) => (character === "\n" ? character : `[${codePointOf(character)}]`));
 
 const codePointOf = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;

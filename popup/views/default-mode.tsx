@@ -1,6 +1,7 @@
 import type { ResponseMode } from "../../extension/oauth/authorization-request.js";
 import { parameterInfo } from "../../extension/oauth/parameter-register.js";
 import { Prose } from "../components/prose.js";
+import { say } from "../text/say.js";
 
 /** The response mode that applies where none was sent, as a row of its own. */
 export function DefaultMode({ mode: { value, source } }: { readonly mode: ResponseMode }) {
@@ -9,11 +10,7 @@ export function DefaultMode({ mode: { value, source } }: { readonly mode: Respon
       <th scope="row">response_mode</th>
       <td>
         <span class="wire">{value}</span>
-        <p class="muted">
-          {source === "hidden"
-            ? "default for this response_type; the hidden part of the request may ask for another"
-            : "default for this response_type, not sent"}
-        </p>
+        <p class="muted">{say(source === "hidden" ? "messages_mode_hidden" : "messages_mode_default")}</p>
       </td>
       <td class="meaning">
         <Prose text={parameterInfo("response_mode")?.meaning ?? ""} />

@@ -1,4 +1,5 @@
 import type { Header } from "../../extension/flow/observation.js";
+import { Folded } from "../components/folded.js";
 import { WireText } from "../components/wire-text.js";
 import { say } from "../text/say.js";
 
@@ -32,7 +33,13 @@ export function HeaderComparison({ replayed, first }: Props) {
 
 function HeaderCell({ value }: { readonly value: string | null }) {
   return (
-    <td>{value === null ? <span class="muted">{say("calls_absent")}</span> : <WireText text={value} />}</td>
+    <td>
+      {value === null ? (
+        <span class="muted">{say("calls_absent")}</span>
+      ) : (
+        <Folded text={value} limit={1000} />
+      )}
+    </td>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Login } from "../../extension/flow/login.js";
+import { AskedAndReceived } from "./asked-and-received.js";
 import { Logouts } from "./logouts.js";
 import { EffectiveRequest, RequestMessage } from "./request-message.js";
 import { FurtherResponses, ResponseMessage } from "./response-message.js";
@@ -11,6 +12,7 @@ export function Messages({ login }: { readonly login: Login }) {
     <>
       <RequestMessage login={login} />
       <EffectiveRequest login={login} />
+      <AskedAndReceived login={login} />
       <ResponseMessage login={login} />
       <FurtherResponses login={login} />
       <TokenCalls login={login} />

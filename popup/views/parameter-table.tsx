@@ -1,9 +1,13 @@
 import { Fragment } from "preact";
+import { useMemo } from "preact/hooks";
+import { readNested } from "../../extension/nested/read-nested.js";
 import type { ResponseMode } from "../../extension/oauth/authorization-request.js";
 import type { Parameter } from "../../extension/oauth/parameter.js";
 import { parameterInfo } from "../../extension/oauth/parameter-register.js";
+import { NestedValue } from "../components/nested-value.js";
 import { Prose } from "../components/prose.js";
 import { WireText } from "../components/wire-text.js";
+import { say } from "../text/say.js";
 import { DefaultMode } from "./default-mode.js";
 import { ParameterValue } from "./parameter-value.js";
 
@@ -28,9 +32,9 @@ export function ParameterTable({ label, parameters, mode, expectedState }: Props
       </colgroup>
       <thead>
         <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Value</th>
-          <th scope="col">Meaning</th>
+          <th scope="col">{say("messages_column_name")}</th>
+          <th scope="col">{say("messages_column_value")}</th>
+          <th scope="col">{say("messages_column_meaning")}</th>
         </tr>
       </thead>
       <tbody>
@@ -60,30 +64,43 @@ interface RowProps {
 function ParameterRow({ parameter, repeated, expectedState, mode }: RowProps) {
   const { name, value, problem } = parameter;
   const info = parameterInfo(name);
-  return (
+  const nested = useMemo(() => (info?.list ? null : readNested(value)), [info, value]);
+  const row = (
     <tr data-parameter={name}>
       <th scope="row">
         <WireText text={name} />
       </th>
       <td>
-        <ParameterValue name={name} value={value} list={info?.list ?? false} />
+        <ParameterValue name={name} value={value} list={info?.list ?? false} nested={nested} />
         {problem === null ? null : <p class="fault">{problem}</p>}
-        {repeated ? <p class="fault">sent more than once</p> : null}
+        {repeated ? <p class="fault">{say("messages_sent_twice")}</p> : null}
         {name === "response_mode" && mode?.source === "sent" && mode.resolved !== value ? (
-          <p class="muted">stands for {mode.resolved} with this response_type</p>
+          <p class="muted">{say("messages_stands_for", mode.resolved)}</p>
         ) : null}
         {name === "state" && expectedState !== undefined ? (
           <p class={value === expectedState ? "agrees" : "fault"}>{stateNote(value, expectedState)}</p>
         ) : null}
       </td>
       <td class="meaning" title={info?.source}>
-        {info ? <Prose text={info.meaning} /> : <em>not a standard parameter</em>}
+        {info ? <Prose text={info.meaning} /> : <em>{say("messages_not_standard")}</em>}
       </td>
     </tr>
+  );
+  if (nested === null) return row;
+  return (
+    <>
+      {row}
+      <tr class="nested-row">
+        <td />
+        <td colSpan={2}>
+          <NestedValue nested={nested} name={name} />
+        </td>
+      </tr>
+    </>
   );
 }
 
 function stateNote(value: string, expected: string | null): string {
-  if (expected === null) return "the request had none";
-  return value === expected ? "same as in the request" : "differs from the request";
+  if (expected === null) return say("messages_state_none");
+  return say(value === expected ? "messages_state_same" : "messages_state_differs");
 }

@@ -2,6 +2,8 @@ import { authorizationRequest } from "../../extension/copy-as/copied.js";
 import type { Login } from "../../extension/flow/login.js";
 import { WireText } from "../components/wire-text.js";
 import { requestCopies } from "../copy-choices.js";
+import { rawRequest } from "../text/raw-message.js";
+import { say } from "../text/say.js";
 import { MessageLine } from "./message-line.js";
 import { ParameterTable } from "./parameter-table.js";
 import { RequestNotes } from "./request-notes.js";
@@ -9,33 +11,31 @@ import { RequestNotes } from "./request-notes.js";
 /** The authorization request as sent, and as it takes effect where a Request Object changes it. */
 export function RequestMessage({ login }: { readonly login: Login }) {
   const { request, response, visibility } = login;
+  const title = say("messages_request");
   if (request === null) {
+    const isUnsolicited = response !== null && visibility.allSites;
     return (
-      <section class="message" aria-label="Request">
-        <h2>Request</h2>
-        <p class="muted">
-          {response !== null && visibility.allSites
-            ? "No authorization request was seen, though all sites were visible: the response is unsolicited, or its request was sent before the extension could see this tab."
-            : "The authorization request was not visible: it was sent by a server's redirect, or before the extension could see this tab. Access to the sites shows it."}
-        </p>
+      <section class="message" aria-label={title}>
+        <h2>{title}</h2>
+        <p class="muted">{say(isUnsolicited ? "messages_request_unsolicited" : "messages_request_hidden")}</p>
       </section>
     );
   }
   return (
-    <section class="message" data-message="request" aria-label="Request">
+    <section class="message" data-message="request" aria-label={title}>
       <h2>
-        Request <span class="method">{request.method}</span> <WireText text={request.endpoint} />
+        {title} <span class="method">{request.method}</span> <WireText text={request.endpoint} />
       </h2>
       <MessageLine
         at={request.at}
         startedAt={login.startedAt}
-        parameters={request.parameters}
-        name="request"
+        raw={rawRequest(request.method, request.endpoint, request.parameters)}
+        name={say("messages_request_name")}
         copies={() => requestCopies(authorizationRequest(request), [])}
       />
       <RequestNotes request={request} />
       <ParameterTable
-        label="Request parameters"
+        label={say("messages_request_parameters")}
         parameters={request.parameters}
         mode={request.responseMode}
       />
@@ -46,17 +46,18 @@ export function RequestMessage({ login }: { readonly login: Login }) {
 /** What the server acts on: the parameters as sent, overlaid with those of the Request Object (RFC 9101, section 6.3). */
 export function EffectiveRequest({ login: { request } }: { readonly login: Login }) {
   if (!request || request.effective === request.parameters) return null;
+  const title = say("messages_effective_request");
   return (
     <section
       class="message"
       data-message="effective"
-      aria-label="Effective request"
+      aria-label={title}
       data-request-object={request.requestObject}
     >
       <h2>
-        Effective request <span class="muted">as sent, overlaid with the Request Object</span>
+        {title} <span class="muted">{say("messages_effective_how")}</span>
       </h2>
-      <ParameterTable label="Effective parameters" parameters={request.effective} />
+      <ParameterTable label={say("messages_effective_parameters")} parameters={request.effective} />
     </section>
   );
 }

@@ -1,9 +1,12 @@
 import { hostOf } from "../../extension/flow/access.js";
 import type { Login, TokenAnswer, TokenCall } from "../../extension/flow/login.js";
 import { parametersOfObject } from "../../extension/oauth/parameter.js";
-import { Prose } from "../components/prose.js";
+import { RawText } from "../components/raw-text.js";
+import { SayWith } from "../components/say-with.js";
 import { WireText } from "../components/wire-text.js";
 import { reportedBy } from "../text/provenance.js";
+import { rawTokenAnswer } from "../text/raw-message.js";
+import { say } from "../text/say.js";
 import { duration } from "../text/time.js";
 import { ParameterTable } from "./parameter-table.js";
 
@@ -16,7 +19,7 @@ interface Props {
 /** The answer of the token endpoint, member by member, and who reported it. */
 export function TokenAnswerMessage({ login, call, number }: Props) {
   const { answer } = call;
-  if (answer === null) return <p class="muted answer">No answer has been seen so far.</p>;
+  if (answer === null) return <p class="muted answer">{say("messages_no_answer")}</p>;
   const { response } = answer;
   return (
     <div
@@ -26,27 +29,41 @@ export function TokenAnswerMessage({ login, call, number }: Props) {
       data-body={answer.provenance ?? "not-visible"}
     >
       <h3>
-        Answer <Status answer={answer} /> <span class="muted">{duration(answer.at - call.at)}</span>
+        <SayWith
+          name="messages_answer"
+          parts={[
+            <Status key="status" answer={answer} />,
+            <span key="duration" class="muted">
+              {duration(answer.at - call.at)}
+            </span>,
+          ]}
+        />
       </h3>
       {response === null ? (
         <p class="muted">{missingBody(call, answer, login)}</p>
       ) : (
         <>
-          <p class="muted">
-            body: {answer.provenance === null ? "source unknown" : reportedBy[answer.provenance]}
-          </p>
+          <div class="message-line">
+            {say(
+              "messages_body_source",
+              answer.provenance === null ? say("messages_source_unknown") : reportedBy[answer.provenance],
+            )}
+            <RawText
+              text={rawTokenAnswer(answer)}
+              name={say("messages_token_answer_name", String(number))}
+              note={answer.headers.length > 0 ? null : say("messages_raw_no_headers")}
+            />
+          </div>
           {response.problems.map((problem) => (
             <p key={problem} class="fault">
               <WireText text={problem} />
             </p>
           ))}
           {response.members === null ? (
-            <p class="fault">
-              <Prose text="The body is no JSON object (RFC 6749, section 5.1)." />
-            </p>
+            <p class="fault">{say("messages_body_not_json")}</p>
           ) : (
             <ParameterTable
-              label={`Members of token response ${number}`}
+              label={say("messages_token_members", String(number))}
               parameters={parametersOfObject(response.members)}
             />
           )}
@@ -60,7 +77,10 @@ function Status({ answer: { status, error } }: { readonly answer: TokenAnswer })
   if (status !== null) return <span class={status < 400 ? "wire" : "wire fault"}>{status}</span>;
   return (
     <span class="fault">
-      failed: <WireText text={error ?? "no reason given"} />
+      <SayWith
+        name="messages_answer_failed"
+        parts={[<WireText key="error" text={error ?? say("messages_no_reason")} />]}
+      />
     </span>
   );
 }
@@ -71,11 +91,11 @@ function missingBody(
   { status }: TokenAnswer,
   { visibility }: Login,
 ): string {
-  if (status === null) return "There was no body: the request failed.";
-  if (provenance === "devtools") return "body: not visible: DevTools had let go of it.";
+  if (status === null) return say("messages_body_failed");
+  if (provenance === "devtools") return say("messages_body_devtools");
   const host = hostOf(endpoint);
   if (host !== null && visibility.hiddenHosts.includes(host)) {
-    return `body: not visible, as there was no access to ${host}.`;
+    return say("messages_body_no_access", host);
   }
-  return "body: not visible. It shows where a script of the page reads it, and with DevTools open; here neither was so, or the page had been loaded before access was given.";
+  return say("messages_body_hidden");
 }

@@ -1,4 +1,5 @@
 import type { Login } from "../../extension/flow/login.js";
+import { say } from "../text/say.js";
 import { Rotation } from "./rotation.js";
 import { TokenCallMessage } from "./token-call.js";
 
@@ -26,12 +27,14 @@ export function TokenCalls({ login }: { readonly login: Login }) {
 function NoTokenCall({ login: { response, visibility } }: { readonly login: Login }) {
   if (!response?.parameters.some(({ name }) => name === "code")) return null;
   return (
-    <section class="message" aria-label="Token request">
-      <h2>Token request</h2>
+    <section class="message" aria-label={say("messages_token_request")}>
+      <h2>{say("messages_token_request")}</h2>
       <p class="muted">
-        {visibility.hiddenHosts.length > 0
-          ? "None was visible. Token requests of the browser show only with access to the sites or with DevTools open."
-          : "This browser sent none: the client's server may redeem the code itself, which no browser sees."}
+        {say(
+          visibility.hiddenHosts.length > 0
+            ? "messages_no_token_request_visible"
+            : "messages_no_token_request_sent",
+        )}
       </p>
     </section>
   );

@@ -1,8 +1,8 @@
 import { claimInfo, headerInfo } from "../../extension/token/claims-register.js";
 import type { DecodedToken, JsonPart } from "../../extension/token/decode.js";
 import type { Judgement } from "../../extension/token/verification.js";
+import { Folded } from "../components/folded.js";
 import { Prose } from "../components/prose.js";
-import { WireText } from "../components/wire-text.js";
 import { say } from "../text/say.js";
 import { ClaimsTable } from "./claims-table.js";
 
@@ -75,7 +75,9 @@ function Part({ part, json, info, name, receivedAt }: PartProps) {
     <div class="token-part" data-part={part}>
       <h3>{say(`tokens_${part}`)}</h3>
       {json.value === null ? (
-        <pre>{json.text === "" ? say("tokens_empty_part") : <WireText text={json.text} multiline />}</pre>
+        <pre>
+          {json.text === "" ? say("tokens_empty_part") : <Folded text={json.text} multiline limit={2000} />}
+        </pre>
       ) : (
         <ClaimsTable
           label={say(part === "header" ? "tokens_header_of" : "tokens_claims_of", name)}

@@ -1,4 +1,4 @@
-import { WireText } from "../components/wire-text.js";
+import { Folded } from "../components/folded.js";
 
 /** What the parts of a JWS and of a JWE are, by their number (RFC 7515, section 3.1; RFC 7516, section 3.1). */
 const partsOf: Readonly<Record<number, readonly string[]>> = {
@@ -10,14 +10,14 @@ const partsOf: Readonly<Record<number, readonly string[]>> = {
 export function TokenRaw({ raw }: { readonly raw: string }) {
   const pieces = raw.split(".");
   const parts = partsOf[pieces.length];
-  if (!parts) return <WireText text={raw} />;
+  if (!parts) return <Folded text={raw} limit={8000} />;
   return (
     <span class="wire jwt">
       {pieces.map((piece, index) => (
         <span key={parts[index]}>
           {index > 0 ? "." : ""}
           <span data-part={parts[index]}>
-            <WireText text={piece} />
+            <Folded text={piece} limit={8000} />
           </span>
         </span>
       ))}

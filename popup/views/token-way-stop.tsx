@@ -1,5 +1,5 @@
 import type { Stop } from "../../extension/flow/token-way.js";
-import { FoldedText } from "../components/folded-text.js";
+import { Folded } from "../components/folded.js";
 import { Mark } from "../components/mark.js";
 import { Tag } from "../components/tag.js";
 import { ClockTime } from "../components/time.js";
@@ -46,7 +46,7 @@ export function StopOfWay({ stop, isTrace }: StopProps) {
         {how === "received" ? <Tag text={channel ?? ""} /> : <span>{say(what[how])}</span>}
       </p>
       <p class="place">
-        <FoldedText text={place.replace(/^https?:\/\//, "")} most={48} />
+        <Folded text={place.replace(/^https?:\/\//, "")} limit={80} />
       </p>
       <p class="muted">
         <span class="wire" title={tokens.join(", ")}>

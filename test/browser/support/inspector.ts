@@ -59,7 +59,7 @@ export class Inspector {
       return [...document.querySelectorAll(`${section} [data-parameter]:not([data-sent=false])`)].map(
         (row) => {
           const value = row.querySelector("td")?.cloneNode(true) as HTMLElement;
-          for (const note of value.querySelectorAll("button, p, .muted")) note.remove();
+          for (const note of value.querySelectorAll("button, p, .muted, .nested")) note.remove();
           return [row.getAttribute("data-parameter") ?? "", value.textContent?.trim() ?? ""] as const;
         },
       );

@@ -9,14 +9,16 @@ describe("parseTokenResponse", () => {
       refresh_token: "tGzv3JOkF0XG5Qx2TlKWIA",
       example_parameter: "example_value",
     };
-    const response = parseTokenResponse(JSON.stringify(members, null, 2));
-    expect(response).toEqual({ members, error: null, problems: [] });
+    const body = JSON.stringify(members, null, 2);
+    const response = parseTokenResponse(body);
+    expect(response).toEqual({ body, members, error: null, problems: [] });
     expect(Object.keys(response.members ?? {})).toEqual(Object.keys(members));
     expect(response.members?.constructor).toBeUndefined();
   });
 
   it("reads the error of RFC 6749, section 5.2", () => {
     expect(parseTokenResponse('{"error":"invalid_request"}')).toEqual({
+      body: '{"error":"invalid_request"}',
       members: { error: "invalid_request" },
       error: "invalid_request",
       problems: [],
@@ -25,6 +27,7 @@ describe("parseTokenResponse", () => {
 
   it("reads what GitHub answers by default, and says what is wrong with it", () => {
     expect(parseTokenResponse("access_token=gho_x&scope=repo%2Cgist&token_type=bearer")).toEqual({
+      body: "access_token=gho_x&scope=repo%2Cgist&token_type=bearer",
       members: { access_token: "gho_x", scope: "repo,gist", token_type: "bearer" },
       error: null,
       problems: ["body: urlencoded, not JSON"],
@@ -51,7 +54,7 @@ describe("parseTokenResponse", () => {
     ["<a href='?a=b&error=x'>", ["body: not JSON at character 1"]],
     ["q=x", ["body: not JSON at character 1"]],
   ])("finds no members in %j", (text, problems) => {
-    expect(parseTokenResponse(text)).toEqual({ members: null, error: null, problems });
+    expect(parseTokenResponse(text)).toEqual({ body: text, members: null, error: null, problems });
   });
 
   it.each([

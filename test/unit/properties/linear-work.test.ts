@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { caseOf } from "../../../extension/checks/case.js";
 import { evaluate } from "../../../extension/checks/catalogue.js";
 import { diagnose } from "../../../extension/failure/diagnose.js";
+import { askedAndReceived } from "../../../extension/flow/asked-and-received.js";
 import { historyOf } from "../../../extension/flow/history.js";
 import type { Observation } from "../../../extension/flow/observation.js";
 import { verifyLogin } from "../../../extension/flow/verify-login.js";
@@ -165,6 +166,7 @@ const judge = (facts: Facts) => () => {
   const theCase = caseOf(loginSeen(...facts));
   diagnose(theCase);
   wayOutOf(theCase);
+  askedAndReceived(theCase.login);
   return evaluate(theCase);
 };
 

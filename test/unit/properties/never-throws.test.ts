@@ -3,6 +3,7 @@ import { caseOf } from "../../../extension/checks/case.js";
 import { checks, evaluate } from "../../../extension/checks/catalogue.js";
 import { verdictLineOf } from "../../../extension/checks/verdict-line.js";
 import { diagnose } from "../../../extension/failure/diagnose.js";
+import { askedAndReceived } from "../../../extension/flow/asked-and-received.js";
 import { historyOf } from "../../../extension/flow/history.js";
 import { readLogin } from "../../../extension/flow/read-login.js";
 import { verifyLogin } from "../../../extension/flow/verify-login.js";
@@ -49,7 +50,7 @@ describe("whatever comes in, nothing is thrown", () => {
     );
   });
 
-  it("by checks, verdict line, diagnosis, way out and history", () => {
+  it("by checks, verdict line, diagnosis, way out, comparison and history", () => {
     fc.assert(
       fc.property(flow, flow, knowledge, fc.boolean(), (one, before, server, known) => {
         const login = readLogin(one);
@@ -60,6 +61,7 @@ describe("whatever comes in, nothing is thrown", () => {
         verdictLineOf(login, findings);
         diagnose(theCase);
         wayOutOf(theCase);
+        askedAndReceived(login, server);
       }),
       { numRuns },
     );
