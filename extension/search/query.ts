@@ -16,14 +16,33 @@ const tokenPart = 12;
 
 /** Words of a query: `ada "two words" scope:openid scope:"two words"`. A quotation mark may be missing at the end. */
 export function termsOf(query: string): readonly Term[] {
-  return [...query.matchAll(/(?:"[^"]*(?:"|$)|[^\s"])+/g)]
-    .map(([piece]) => {
-      const exact = piece.replaceAll('"', "").trim();
-      const text = exact.toLowerCase();
-      const [, name, value] = /^([\w.-]+):(.+)$/.exec(piece.startsWith('"') ? "" : text) ?? [];
-      return { text, exact, entry: name && value ? ([name, value] as const) : null };
-    })
-    .filter(({ text }) => text !== "");
+  return piecesOf(query).flatMap((piece) => {
+    const exact = piece.exact.trim();
+    if (exact === "") return [];
+    const text = exact.toLowerCase();
+    const [, name, value] = (piece.bare && /^([\w.-]+):(.+)$/.exec(text)) || [];
+    return [{ text, exact, entry: name && value ? ([name, value] as const) : null }];
+  });
+}
+
+/** What white space parts, unless it stands in quotation marks; without these, and whether it begins with none. */
+function piecesOf(query: string) {
+  let last = { exact: "", bare: true };
+  const pieces = [last];
+  for (const [index, part] of query.split('"').entries()) {
+    if (index % 2 === 1) {
+      last.bare = last.exact !== "";
+      last.exact += part;
+      continue;
+    }
+    const [rest = "", ...more] = part.split(/\s/);
+    last.exact += rest;
+    for (const exact of more) {
+      last = { exact, bare: true };
+      pieces.push(last);
+    }
+  }
+  return pieces;
 }
 
 /**

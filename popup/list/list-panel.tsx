@@ -42,7 +42,7 @@ function Count() {
   const { listed, looked, narrowed } = list;
   return (
     <div class="list-count">
-      <span class="login-count" role="status">
+      <span class="login-count" role={narrowed.value ? "status" : undefined}>
         {listed.value === all ? sayCount("list_count", all) : say("list_count_of", listed.value, all)}
         {looked.value === null ? "" : ` · ${say("list_searching", looked.value, all)}`}
       </span>
