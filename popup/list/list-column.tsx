@@ -40,9 +40,10 @@ export function ListColumn() {
         }}
       >
         <ListPanel onChosen={close} />
+        {door.kind === "popup" ? null : <ColumnHandle />}
       </nav>
-      {isOpen ? <div class="list-backdrop" onPointerDown={close} /> : null}
-      {door.kind === "popup" ? null : <ColumnHandle />}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: for the mouse; keys have Escape */}
+      {isOpen ? <div class="list-backdrop" onMouseDown={close} /> : null}
     </>
   );
 }

@@ -30,7 +30,7 @@ export function LoginLine({ line, top, position, count, reached, choose }: Props
   const { verdicts, selected, page, pinned } = useApp();
   const { login, depth, relation } = line;
   const { id, startedAt, endedAt } = login;
-  const { name, parties } = labelOf(login);
+  const { name, client, server, parties } = labelOf(login);
   const findings = verdicts.findingsOf(login);
   const verdict = findings && verdictOf(findings);
   const failure = failureOf(login);
@@ -53,23 +53,30 @@ export function LoginLine({ line, top, position, count, reached, choose }: Props
         onClick={() => choose(id)}
       >
         <span class="line-mark">{verdict ? <Mark weight={verdict} /> : null}</span>
-        <span class="hidden-words">
-          {relation ? `${say(`list_${relation}`)}, ` : ""}
-          {say(`list_verdict_${verdict ?? "none"}`)}:{" "}
-        </span>
-        <span class="login-parties">{parties}</span> <ClockTime at={startedAt} short />{" "}
-        <span class="login-name">
-          {failure === null ? null : (
-            <>
-              <span class="tag" data-mark="error" title={say("list_failed")}>
-                <WireText text={failure} />
-              </span>{" "}
-            </>
-          )}
-          <LoginMarks marks={marksOf(login, false)} /> {name}
+        <span class="line-one">
+          <span class="hidden-words">
+            {relation ? `${say(`list_${relation}`)}, ` : ""}
+            {say(`list_verdict_${verdict ?? "none"}`)}:{" "}
+          </span>
+          <span class="login-parties">
+            <span>{client}</span> <span>→</span> <span>{server}</span>
+          </span>{" "}
+          <ClockTime at={startedAt} short />
         </span>{" "}
-        <span class="login-duration">{endedAt === null ? "–" : duration(endedAt - startedAt)}</span>
-        {endedAt === null ? <span class="hidden-words">{say("list_no_response")}</span> : null}
+        <span class="line-two">
+          <span class="login-name">
+            {failure === null ? null : (
+              <>
+                <span class="tag" data-mark="error" title={say("list_failed")}>
+                  <WireText text={failure} />
+                </span>{" "}
+              </>
+            )}
+            <LoginMarks marks={marksOf(login, false)} /> {name}
+          </span>{" "}
+          <span class="login-duration">{endedAt === null ? "–" : duration(endedAt - startedAt)}</span>
+          {endedAt === null ? <span class="hidden-words">{say("list_no_response")}</span> : null}
+        </span>
         {isPinned ? <span class="hidden-words"> {say("list_pinned")}</span> : null}
       </button>
       <PinButton line={line} isPinned={isPinned} />
