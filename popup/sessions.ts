@@ -25,16 +25,21 @@ export function sessionsOf(
     const parent = relations.get(login.id)?.[how] ?? null;
     return parent !== null && known.has(parent) ? parent : null;
   };
+  const below = { nestedIn: new Map<string, Login[]>(), renews: new Map<string, Login[]>() };
+  const alone: Login[] = [];
+  for (const login of logins) {
+    const how = parentOf(login, "renews") === null ? "nestedIn" : "renews";
+    const parent = parentOf(login, how);
+    const siblings = parent === null ? alone : (below[how].get(parent) ?? []);
+    siblings.push(login);
+    if (parent !== null) below[how].set(parent, siblings);
+  }
   const sessionOf = (login: Login): Session => ({
     login,
-    nested: logins
-      .filter((other) => parentOf(other, "renews") === null && parentOf(other, "nestedIn") === login.id)
-      .map(sessionOf),
-    renewals: logins.filter((other) => parentOf(other, "renews") === login.id).map(sessionOf),
+    nested: (below.nestedIn.get(login.id) ?? []).map(sessionOf),
+    renewals: (below.renews.get(login.id) ?? []).map(sessionOf),
   });
-  return logins
-    .filter((login) => parentOf(login, "renews") === null && parentOf(login, "nestedIn") === null)
-    .map(sessionOf);
+  return alone.map(sessionOf);
 }
 
 /** All logins of a session: itself, then what it holds. */

@@ -10,6 +10,7 @@ import { type Actions, createActions } from "./actions.js";
 import { type Clock, createClock } from "./clock.js";
 import type { Capture, Gateway, Stop } from "./gateway.js";
 import { createImports, type Imports } from "./import/imported.js";
+import { createList, type ListState } from "./list/list-state.js";
 import { createJumps, type Jumps } from "./places/jumps.js";
 import { createReplay, type Replay } from "./replay/replay.js";
 import { createReports } from "./report.js";
@@ -62,6 +63,7 @@ export interface App extends Actions {
   readonly tabId: ReadonlySignal<number | null>;
   readonly selected: ReadonlySignal<Login | null>;
   readonly verdicts: Verdicts;
+  readonly list: ListState;
   readonly view: Signal<ViewName>;
   /** null until they are loaded. */
   readonly views: ReadonlySignal<Views | null>;
@@ -109,8 +111,8 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     return capture.value.flows.map(readLogin).sort((a, b) => b.startedAt - a.startedAt);
   });
   const everyLogin = computed(() => [...(logins.value ?? []), ...imports.logins.value]);
-  const relations = computed(() => relationsOf(logins.value ?? []));
-  const all = computed(() => sessionsOf(logins.value ?? [], relations.value));
+  const captured = computed(() => relationsOf(logins.value ?? []));
+  const all = computed(() => sessionsOf(logins.value ?? [], captured.value));
   const isHere = ({ tabId: id }: Login) => tabId.value === null || id === tabId.value;
   const selected = computed(() => {
     const asked = everyLogin.value.find(({ id }) => id === chosen.value);
@@ -118,6 +120,12 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     const latest = all.value.find(({ login }) => isHere(login))?.login ?? logins.value?.find(isHere);
     return asked ?? latest ?? imports.logins.value[0] ?? null;
   });
+  const relations = computed(
+    () => new Map([...captured.value, ...imports.sources.value.flatMap(({ state }) => [...state.relations])]),
+  );
+  const sessions = computed(() =>
+    settings.value.onlyThisTab ? all.value.filter((session) => loginsOf(session).some(isHere)) : all.value,
+  );
   const servers = computed<Servers>(() => capture.value?.servers ?? new Map());
   const { loadJudge } = reading;
   const verdicts = createVerdicts({
@@ -130,6 +138,15 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     selected,
     servers,
     report,
+  });
+  const list = createList({
+    sessions,
+    everyLogin,
+    sources: imports.sources,
+    relations,
+    selected,
+    isHere: door.kind === "tab" ? null : isHere,
+    findingsOf: verdicts.findingsOf,
   });
   const reports = createReports(
     () => capture.value?.flows ?? null,
@@ -153,13 +170,8 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     logins,
     imports,
     everyLogin,
-    relations: computed(
-      () =>
-        new Map([...relations.value, ...imports.sources.value.flatMap(({ state }) => [...state.relations])]),
-    ),
-    sessions: computed(() =>
-      settings.value.onlyThisTab ? all.value.filter((session) => loginsOf(session).some(isHere)) : all.value,
-    ),
+    relations,
+    sessions,
     pinned: computed(
       () => new Set(capture.value?.flows.filter(({ pinned }) => pinned).map(({ id }) => id) ?? []),
     ),
@@ -170,6 +182,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     tabId: computed(() => tabId.value ?? null),
     selected,
     verdicts,
+    list,
     view,
     jumps: createJumps(view),
     views,
@@ -209,6 +222,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
           access.value = patterns;
         }, report("The current site access could not be read")),
         verdicts.start(),
+        list.start(),
       ];
       if (door.kind === "tab") {
         stops.push(gateway.answerPages((message) => answerReport(message, reports.reportOn)));

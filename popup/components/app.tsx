@@ -1,18 +1,16 @@
-import { Fragment } from "preact";
 import { useEffect } from "preact/hooks";
 import { AppContext } from "../app-context.js";
 import { DropArea } from "../import/drop-area.js";
 import { FileLines } from "../import/file-lines.js";
+import { ListColumn } from "../list/list-column.js";
 import type { App as AppState } from "../state.js";
 import { Empty } from "../views/empty.js";
 import { OtherTabs } from "../views/other-tabs.js";
 import { Dropped, Paused } from "./capture-lines.js";
 import { ErrorBoundary } from "./error-boundary.js";
 import { LoginDetail } from "./login-detail.js";
-import { LoginList } from "./login-list.js";
 import { Notice } from "./notice.js";
 import { TopBar } from "./top-bar.js";
-import { WireText } from "./wire-text.js";
 
 /** The whole page, as toolbar popup, as panel in DevTools or as a tab of its own. */
 export function App({ app }: { readonly app: AppState }) {
@@ -38,29 +36,17 @@ function Body({ app }: { readonly app: AppState }) {
       <Dropped />
       {app.door.kind === "popup" ? null : <FileLines />}
       <div class="columns">
-        {app.door.kind !== "popup" && app.everyLogin.value.length > 0 ? <Lists app={app} /> : null}
-        <main>
+        {app.everyLogin.value.length > 0 ? <ListColumn /> : null}
+        <main
+          onFocusIn={() => {
+            app.list.open.value = false;
+          }}
+        >
           <Page app={app} />
         </main>
       </div>
       {app.door.kind === "popup" ? null : <DropArea />}
     </>
-  );
-}
-
-function Lists({ app }: { readonly app: AppState }) {
-  return (
-    <nav aria-label="Captured logins">
-      {app.sessions.value.length > 0 ? <LoginList sessions={app.sessions.value} /> : null}
-      {app.imports.sources.value.map(({ id, name, state }) => (
-        <Fragment key={id}>
-          <h2>
-            <WireText text={name} />
-          </h2>
-          <LoginList sessions={state.sessions} label={`Logins of ${name}`} />
-        </Fragment>
-      ))}
-    </nav>
   );
 }
 

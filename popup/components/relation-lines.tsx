@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
 import { hostOf } from "../text/host.js";
-import { renewalCount } from "./login-list.js";
+import { sayCount } from "../text/say.js";
 import { ClockTime } from "./time.js";
 import { WireText } from "./wire-text.js";
 
@@ -41,7 +41,7 @@ export function RelationLines({ login }: { readonly login: Login }) {
       ) : null}
       {renewals.length > 0 ? (
         <details>
-          <summary>{renewalCount(renewals.length)}</summary>
+          <summary>{sayCount("list_renewals", renewals.length)}</summary>
           <Listed>
             {renewals.map((renewal) => (
               <LoginLink key={renewal.id} to={renewal} relation="renewed-by" />

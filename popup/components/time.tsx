@@ -8,11 +8,17 @@ interface Props {
 
 const machineTime = (at: number) => (Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : undefined);
 
+interface ClockProps extends Props {
+  /** `03-01 14:02` in place of `2026-03-01 14:02:11`; false unless told. */
+  readonly short?: boolean;
+}
+
 /** Local time of day, with its date unless that is today; the zone on hover. */
-export function ClockTime({ at }: Props) {
+export function ClockTime({ at, short = false }: ClockProps) {
+  const shown = clockTime(at, Date.now());
   return (
     <time dateTime={machineTime(at)} title={zonedTime(at)}>
-      {clockTime(at, Date.now())}
+      {short ? shown.replace(/^\d{4}-(\d\d-\d\d \d\d:\d\d):\d\d$/, "$1") : shown}
     </time>
   );
 }

@@ -1,9 +1,9 @@
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
 import { OpenFiles } from "../import/open-files.js";
+import { LoginPicker } from "../list/login-picker.js";
 import { ClearButton, countOf } from "./clear-button.js";
 import { Icon } from "./icon.js";
-import { LoginSelect } from "./login-select.js";
 
 /** Which login is shown, and what can be done with all of them. */
 export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
@@ -11,9 +11,10 @@ export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
   return (
     <div class="top-bar">
       {door.kind !== "popup" || logins.length === 0 ? <strong class="product">Token Inspector</strong> : null}
-      {everyLogin.value.length > 0 ? <LoginSelect /> : null}
-      <span class="muted login-count">{countOf(everyLogin.value.length)}</span>
-      {door.kind === "tab" ? null : <OnlyThisTab />}
+      {everyLogin.value.length > 0 ? <LoginPicker /> : null}
+      {door.kind === "popup" ? (
+        <span class="muted login-count">{countOf(everyLogin.value.length)}</span>
+      ) : null}
       <PauseButton />
       {logins.length > 0 ? <ClearButton logins={logins} /> : null}
       <OpenFiles iconic />
@@ -25,20 +26,6 @@ export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
         </button>
       ) : null}
     </div>
-  );
-}
-
-function OnlyThisTab() {
-  const { settings, saveSettings } = useApp();
-  return (
-    <label class="only-this-tab">
-      <input
-        type="checkbox"
-        checked={settings.value.onlyThisTab}
-        onChange={(event) => saveSettings({ ...settings.value, onlyThisTab: event.currentTarget.checked })}
-      />
-      Only this tab
-    </label>
   );
 }
 

@@ -1,25 +1,26 @@
 import { useApp } from "../app-context.js";
-import { LoginList } from "../components/login-list.js";
+import { ListPanel } from "../list/list-panel.js";
+import { say } from "../text/say.js";
 
 /** No login in this tab, but in others. */
 export function OtherTabs() {
-  const { sessions, settings, saveSettings } = useApp();
+  const { door, settings, saveSettings } = useApp();
   return (
-    <section class="other-tabs" aria-label="No login in this tab">
-      <h1>No login in this tab</h1>
+    <section class="other-tabs" aria-label={say("list_elsewhere_heading")}>
+      <h1>{say("list_elsewhere_heading")}</h1>
       {settings.value.onlyThisTab ? (
         <>
-          <p>Log in here to see it. Logins were seen in other tabs, which are not shown.</p>
+          <p>{say("list_elsewhere_hidden")}</p>
           <p class="actions">
             <button type="button" onClick={() => saveSettings({ ...settings.value, onlyThisTab: false })}>
-              Show all tabs
+              {say("list_elsewhere_show")}
             </button>
           </p>
         </>
       ) : (
         <>
-          <p>Log in here to see it, or choose one that was seen in another tab:</p>
-          <LoginList sessions={sessions.value} />
+          <p>{say("list_elsewhere_choose")}</p>
+          {door.kind === "popup" ? <ListPanel /> : null}
         </>
       )}
     </section>

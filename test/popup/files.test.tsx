@@ -17,7 +17,7 @@ type Popup = Awaited<ReturnType<typeof openTab>>;
 
 const lines = () => [...document.querySelectorAll<HTMLElement>(".files > li")];
 const shown = () => document.querySelector("article")?.dataset.login;
-const button = (name: string) => screen.getByRole("button", { name });
+const button = (name: string | RegExp) => screen.getByRole("button", { name });
 const click = (name: string) =>
   act(async () => {
     fireEvent.click(button(name));
@@ -190,6 +190,8 @@ describe("logins of files", () => {
     await drop("a.json", "b.json");
     await hand(popup, saved, 1);
     await hand(popup, saved, 0);
+    for (const fold of document.querySelectorAll("[data-renewals][aria-expanded=false]"))
+      fireEvent.click(fold);
     const lists = ["Logins", "Logins of a.json", "Logins of b.json"].map((name) =>
       screen.getByRole("list", { name }),
     );
@@ -225,11 +227,15 @@ describe("logins of files", () => {
     const popup = await openTab(implicitFlow);
     await drop("login.har");
     await hand(popup, har);
-    const select = screen.getByRole<HTMLSelectElement>("combobox", { name: "Login" });
-    const group = within(select).getByRole("group", { name: "login.har" });
-    expect(select.value).toBe(within(group).getByRole<HTMLOptionElement>("option").value);
-    fireEvent.change(select, { target: { value: "implicit" } });
+    const picker = button(/^Login shown:/);
+    fireEvent.click(picker);
+    expect(picker.getAttribute("aria-expanded")).toBe("true");
+    expect(
+      within(screen.getByRole("list", { name: "Logins of login.har" })).getAllByRole("listitem").length,
+    ).toBe(1);
+    fireEvent.click(document.querySelector('.login-line [data-login="implicit"]') as Element);
     expect(shown()).toBe("implicit");
+    expect(picker.getAttribute("aria-expanded")).toBe("false");
   });
 });
 

@@ -1,6 +1,7 @@
 import { act, render } from "@testing-library/preact";
 import type { Flow } from "../../extension/flow/flow.js";
-import { readLogin } from "../../extension/flow/read-login.js";
+import type { Login } from "../../extension/flow/login.js";
+import { readLogin as shippedReadLogin } from "../../extension/flow/read-login.js";
 import * as shipped from "../../extension/judge.js";
 import { createClock } from "../../popup/clock.js";
 import { App as Page } from "../../popup/components/app.js";
@@ -17,6 +18,8 @@ interface Options {
   /** What judges differently from the one that is shipped. */
   readonly judge?: Partial<Judge>;
   readonly loadJudge?: () => Promise<Judge>;
+  /** What reads flows in place of what is shipped. */
+  readonly readLogin?: (flow: Flow) => Login;
   /** Whether time goes on by itself, as where the browser's cryptography is waited for; false unless told. */
   readonly timeGoesOn?: boolean;
 }
@@ -41,7 +44,7 @@ export function openPopup(options: Options = {}) {
   const app = createApp(
     browser.gateway,
     {
-      readLogin,
+      readLogin: options.readLogin ?? shippedReadLogin,
       loadJudge: loadJudge ?? (async () => ({ ...shipped, ...judge })),
       loadViews: async () => rest,
     },

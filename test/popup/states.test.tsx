@@ -36,7 +36,7 @@ test("shows this tab's latest login by itself as soon as it is captured", async 
 
 test("lists the logins of other tabs where this one has none", async () => {
   const popup = await openPopupWith([implicitFlow, hiddenFlow], everywhere, { tabId: 99 });
-  const list = screen.getByRole("list", { name: "Logins" });
+  const list = screen.getByRole("list", { name: "Other tabs" });
   expect(read(list)).toContain("app.example → login.example");
   fireEvent.click(list.querySelector('[data-login="hidden"]') as Element);
   expect(popup.container.querySelector("article")?.dataset.login).toBe("hidden");
@@ -44,7 +44,8 @@ test("lists the logins of other tabs where this one has none", async () => {
 
 test("keeps the login that was chosen when another one comes", async () => {
   const popup = await openPopupWith([hiddenFlow], everywhere, { tabId: 2 });
-  fireEvent.change(screen.getByRole("combobox", { name: "Login" }), { target: { value: "hidden" } });
+  fireEvent.click(screen.getByRole("button", { name: /^Login shown:/ }));
+  fireEvent.click(document.querySelector('[data-login="hidden"]') as Element);
   await act(async () => popup.flows({ ...implicitFlow, tabId: 2 }, hiddenFlow));
   expect(popup.container.querySelector("article")?.dataset.login).toBe("hidden");
 });
