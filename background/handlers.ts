@@ -57,6 +57,10 @@ export function createHandlers(store: Store, network: Network = ownNetwork): Han
       return null;
     },
     access: async () => (await currentAccess()).origins,
+    async remember({ slot, place }) {
+      await store.remember(slot, place);
+      return null;
+    },
     async "save-settings"(settings) {
       await store.saveSettings(settings);
       return null;

@@ -4,11 +4,11 @@ import { browserGateway } from "./browser-gateway.js";
 import { App } from "./components/app.js";
 import { doorOf } from "./door.js";
 import { createApp } from "./state.js";
-import { language, speakBy } from "./text/say.js";
+import { language, say, speakBy } from "./text/say.js";
 import "./popup.css";
 
 speakBy(browserGateway.text);
-document.documentElement.lang = language();
+Object.assign(document.documentElement, { lang: language(), dir: say("extension_direction") });
 const door = doorOf(location.search);
 document.documentElement.dataset.door = door.kind;
 const reading = {

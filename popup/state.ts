@@ -10,14 +10,17 @@ import { type Actions, createActions } from "./actions.js";
 import { type Clock, createClock } from "./clock.js";
 import type { Capture, Gateway, Stop } from "./gateway.js";
 import { createImports, type Imports } from "./import/imported.js";
+import { startMemory } from "./memory.js";
 import { createReplay, type Replay } from "./replay/replay.js";
 import { createReports } from "./report.js";
 import { answerReport } from "./report-message.js";
+import { createScreen, keptOf, type PageName, type Screen } from "./screen.js";
 import { loginsOf, type Session, sessionsOf } from "./sessions.js";
+import { answerShow } from "./show-message.js";
+import { createTabs } from "./tabs.js";
 import { createVerdicts, type Judge, type Verdicts } from "./verdicts.js";
 
-export type ViewName = "overview" | "sequence" | "messages" | "tokens" | "findings" | "calls";
-export type PageName = "logins" | "settings" | "files" | "workbench" | "compare";
+export type { PageName, ViewName } from "./screen.js";
 
 /** How flows are read and judged; pure, and passed in by the page's entry. */
 export interface Reading {
@@ -37,11 +40,12 @@ export interface Door {
 }
 
 /** All that the popup shows, as signals, with the actions that change it. */
-export interface App extends Actions {
+export interface App extends Actions, Screen {
   readonly door: Door;
   readonly gateway: Gateway;
   readonly clock: Clock;
-  readonly page: Signal<PageName>;
+  /** All that the background holds, newest first. */
+  readonly flows: ReadonlySignal<readonly Flow[]>;
   /** The captured ones, newest first; null while they are being read. */
   readonly logins: ReadonlySignal<readonly Login[] | null>;
   readonly imports: Imports;
@@ -61,13 +65,14 @@ export interface App extends Actions {
   readonly tabId: ReadonlySignal<number | null>;
   readonly selected: ReadonlySignal<Login | null>;
   readonly verdicts: Verdicts;
-  readonly view: Signal<ViewName>;
   /** null until they are loaded. */
   readonly views: ReadonlySignal<Views | null>;
   /** What went wrong last, in plain words; null once dismissed. */
   readonly failure: Signal<string | null>;
   readonly replay: Replay;
   readonly select: (loginId: string) => void;
+  /** Selects the login that many places further down the list, or up where negative; none where the list ends. */
+  readonly selectBy: (places: number) => void;
   /** What the workbench is opened with; the empty text unless a token was taken there. */
   readonly taken: Signal<string>;
   /** Takes a token to the workbench. */
@@ -83,7 +88,6 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const capture = signal<Capture | null>(null);
   const settings = signal<Settings>(defaultSettings);
   const access = signal<readonly string[] | null>(null);
-  const tabId = signal<number | null | undefined>(door.kind === "tab" ? null : undefined);
   const chosen = signal(door.flowId);
   const page = signal(door.page);
   const taken = signal("");
@@ -99,22 +103,43 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const report = (what: string) => (error: unknown) => {
     failure.value = `${what}: ${error instanceof Error ? error.message : String(error)}`;
   };
+  const { tabId, ownTabId, findTabs } = createTabs(gateway, door, report);
   const actions = createActions(gateway, failure, report);
 
   const logins = computed(() => {
-    if (capture.value === null || access.value === null || tabId.value === undefined) return null;
+    if (capture.value === null || access.value === null) return null;
+    if (tabId.value === undefined || ownTabId.value === undefined) return null;
     return capture.value.flows.map(readLogin).sort((a, b) => b.startedAt - a.startedAt);
   });
   const everyLogin = computed(() => [...(logins.value ?? []), ...imports.logins.value]);
   const relations = computed(() => relationsOf(logins.value ?? []));
   const all = computed(() => sessionsOf(logins.value ?? [], relations.value));
   const isHere = ({ tabId: id }: Login) => tabId.value === null || id === tabId.value;
+  // A silent renewal or a nested login is the latest one too, but not what was meant by logging in.
+  const latest = computed(
+    () => all.value.find(({ login }) => isHere(login))?.login ?? logins.value?.find(isHere),
+  );
   const selected = computed(() => {
     const asked = everyLogin.value.find(({ id }) => id === chosen.value);
-    // A silent renewal or a nested login is the latest one too, but not what was meant by logging in.
-    const latest = all.value.find(({ login }) => isHere(login))?.login ?? logins.value?.find(isHere);
-    return asked ?? latest ?? imports.logins.value[0] ?? null;
+    return asked ?? latest.value ?? imports.logins.value[0] ?? null;
   });
+  const sessions = computed(() =>
+    settings.value.onlyThisTab ? all.value.filter((session) => loginsOf(session).some(isHere)) : all.value,
+  );
+  const screen = createScreen(page, settings);
+  const remembered = {
+    gateway,
+    // A tab of its own stays at the login that it shows.
+    latest: computed(() => (door.kind === "tab" ? null : (latest.value?.id ?? null))),
+    kept: keptOf(screen, chosen),
+  };
+  const leftAt = () =>
+    logins.value === null
+      ? null
+      : {
+          slot: `${door.kind} ${ownTabId.value} ${door.page} ${door.flowId}`,
+          places: capture.value?.places ?? [],
+        };
   const servers = computed<Servers>(() => capture.value?.servers ?? new Map());
   const { loadJudge } = reading;
   const verdicts = createVerdicts({
@@ -143,10 +168,11 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
 
   return {
     ...actions,
+    ...screen,
     door,
     gateway,
     clock,
-    page,
+    flows: computed(() => capture.value?.flows ?? []),
     logins,
     imports,
     everyLogin,
@@ -154,9 +180,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
       () =>
         new Map([...relations.value, ...imports.sources.value.flatMap(({ state }) => [...state.relations])]),
     ),
-    sessions: computed(() =>
-      settings.value.onlyThisTab ? all.value.filter((session) => loginsOf(session).some(isHere)) : all.value,
-    ),
+    sessions,
     pinned: computed(
       () => new Set(capture.value?.flows.filter(({ pinned }) => pinned).map(({ id }) => id) ?? []),
     ),
@@ -167,7 +191,6 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     tabId: computed(() => tabId.value ?? null),
     selected,
     verdicts,
-    view: signal<ViewName>("overview"),
     views,
     failure,
     replay: createReplay(gateway, clock, access, report),
@@ -175,6 +198,12 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
       if (imports.fileOf(loginId) === null) actions.lookForTokens(loginId);
     },
     select,
+    selectBy: (places) => {
+      const listed = [...sessions.value, ...imports.sources.value.flatMap(({ state }) => state.sessions)];
+      const ids = listed.flatMap(loginsOf).map(({ id }) => id);
+      const next = ids[ids.indexOf(selected.value?.id ?? "") + places];
+      if (next !== undefined) select(next);
+    },
     taken,
     takeToWorkbench: (raw) =>
       batch(() => {
@@ -204,21 +233,19 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
         gateway.watchAccess((patterns) => {
           access.value = patterns;
         }, report("The current site access could not be read")),
+        startMemory(leftAt, remembered),
         verdicts.start(),
       ];
+      findTabs();
       if (door.kind === "tab") {
-        stops.push(gateway.answerPages((message) => answerReport(message, reports.reportOn)));
-      }
-      if (door.kind !== "tab") {
-        gateway.currentTab().then(
-          (id) => {
-            tabId.value = id;
-          },
-          (error) =>
-            batch(() => {
-              tabId.value = null;
-              report("The current tab is unknown, so the latest login of all tabs is shown")(error);
-            }),
+        const show = async (flowId: string | null) => {
+          if (flowId !== null) select(flowId);
+          await gateway.comeToFront();
+        };
+        stops.push(
+          gateway.answerPages(
+            (message) => answerReport(message, reports.reportOn) ?? answerShow(message, show),
+          ),
         );
       }
       return () => {

@@ -1,10 +1,10 @@
-import { useState } from "preact/hooks";
 import type { Login, Party } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
 import { summarise } from "../findings-summary.js";
 import { FileMark } from "../import/file-mark.js";
 import { spellOut } from "../text/hidden-characters.js";
 import { hostOf } from "../text/host.js";
+import { say } from "../text/say.js";
 import { duration } from "../text/time.js";
 import { ExportPanel } from "./export-panel.js";
 import { Judging } from "./judging.js";
@@ -19,8 +19,11 @@ import { WireText } from "./wire-text.js";
 
 /** What kind of login this was, whether it is sound, and what to do first. */
 export function LoginHeader({ login }: { readonly login: Login }) {
-  const { verdicts, imports } = useApp();
-  const [exporting, setExporting] = useState(false);
+  const { verdicts, imports, exporting } = useApp();
+  const isExporting = exporting.value === login.id;
+  const setExporting = (open: boolean) => {
+    exporting.value = open ? login.id : null;
+  };
   const file = imports.fileOf(login.id);
   const told = verdicts.told.value;
   const summary = summarise(told?.findings ?? []);
@@ -28,12 +31,13 @@ export function LoginHeader({ login }: { readonly login: Login }) {
     <header class="login-header" data-verdict={summary.verdict}>
       <h1>
         <Mark weight={summary.verdict} />
-        <span class="hidden-words">Verdict {summary.verdict}: </span>
+        <span class="hidden-words">{say("shell_verdict", say(`shell_weight_${summary.verdict}`))} </span>
         <WireText text={nameOf(login)} />
       </h1>
       <p class="parties">
-        <Host party={login.client} unknown="client not visible" /> <span aria-hidden="true">→</span>
-        <span class="hidden-words"> to </span> <Host party={login.server} unknown="server not visible" />
+        <Host party={login.client} unknown={say("shell_client_hidden")} /> <span aria-hidden="true">→</span>
+        <span class="hidden-words"> {say("shell_to")} </span>{" "}
+        <Host party={login.server} unknown={say("shell_server_hidden")} />
       </p>
       <p class="counts-line">
         {told ? <VerdictLine line={told.line} summary={summary} /> : <Judging />}{" "}
@@ -42,25 +46,26 @@ export function LoginHeader({ login }: { readonly login: Login }) {
       <p class="when">
         <ClockTime at={login.startedAt} />
         {" · "}
-        {login.endedAt === null ? "no response seen" : duration(login.endedAt - login.startedAt)}{" "}
+        {login.endedAt === null ? say("shell_no_response") : duration(login.endedAt - login.startedAt)}{" "}
         {file === null ? <PinButton login={login} /> : null}
         {file?.state.kind === "report" ? null : (
           <button
             type="button"
             class="quiet"
-            aria-expanded={exporting}
-            onClick={() => setExporting(!exporting)}
+            aria-expanded={isExporting}
+            aria-keyshortcuts="e"
+            onClick={() => setExporting(!isExporting)}
           >
-            Export report
+            {say("shell_export_report")}
           </button>
         )}
       </p>
-      {exporting ? <ExportPanel login={login} close={() => setExporting(false)} /> : null}
+      {isExporting ? <ExportPanel login={login} close={() => setExporting(false)} /> : null}
       <RelationLines login={login} />
       {told ? <WhyLine diagnoses={told.diagnoses} /> : null}
       {told?.line.doFirst ? (
         <p class="do-first">
-          <b>Do first:</b> <Prose text={told.line.doFirst} />
+          <b>{say("shell_do_first")}</b> <Prose text={told.line.doFirst} />
         </p>
       ) : null}
     </header>
@@ -75,10 +80,11 @@ function PinButton({ login }: { readonly login: Login }) {
       type="button"
       class="quiet"
       aria-pressed={isPinned}
-      title="A pinned login is kept when the oldest have to go"
+      aria-keyshortcuts="p"
+      title={say("shell_pin_title")}
       onClick={() => pin(login.id, !isPinned)}
     >
-      {isPinned ? "Unpin" : "Pin"}
+      {say(isPinned ? "shell_unpin" : "shell_pin")}
     </button>
   );
 }

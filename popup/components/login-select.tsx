@@ -54,13 +54,14 @@ export function LoginSelect() {
 }
 
 function LoginOption({ line, current }: { readonly line: Line; readonly current: Login | null }) {
+  const { timeZone } = useApp();
   const { login, depth, renewals } = line;
   const { name, parties } = labelOf(login);
   const indent = depth === 0 ? "" : `${"\u00a0\u00a0".repeat(depth)}↳ `;
   const folded = renewals === 0 ? "" : `  (${renewalCount(renewals)})`;
   return (
     <option value={login.id} selected={login.id === current?.id}>
-      {`${indent}${clockTime(login.startedAt, Date.now())}  ${parties}  ${name}${folded}`}
+      {`${indent}${clockTime(login.startedAt, Date.now(), timeZone.value)}  ${parties}  ${name}${folded}`}
     </option>
   );
 }

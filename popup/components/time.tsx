@@ -1,4 +1,4 @@
-import { useNow } from "../app-context.js";
+import { useApp, useNow } from "../app-context.js";
 import { clockTime, relative, zonedTime } from "../text/time.js";
 
 interface Props {
@@ -8,19 +8,21 @@ interface Props {
 
 const machineTime = (at: number) => (Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : undefined);
 
-/** Local time of day, with its date unless that is today; the zone on hover. */
+/** Time of day in the zone of the settings, with its date unless that is today; the zone on hover. */
 export function ClockTime({ at }: Props) {
+  const zone = useApp().timeZone.value;
   return (
-    <time dateTime={machineTime(at)} title={zonedTime(at)}>
-      {clockTime(at, Date.now())}
+    <time dateTime={machineTime(at)} title={zonedTime(at, zone)}>
+      {clockTime(at, Date.now(), zone)}
     </time>
   );
 }
 
 /** `in 58 min`, `4 min ago`; it counts. */
 export function RelativeTime({ at }: Props) {
+  const zone = useApp().timeZone.value;
   return (
-    <time class="relative" dateTime={machineTime(at)} title={zonedTime(at)}>
+    <time class="relative" dateTime={machineTime(at)} title={zonedTime(at, zone)}>
       {relative(at, useNow())}
     </time>
   );

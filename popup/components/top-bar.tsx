@@ -1,27 +1,37 @@
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
 import { OpenFiles } from "../import/open-files.js";
+import { say } from "../text/say.js";
 import { ClearButton, countOf } from "./clear-button.js";
 import { Icon } from "./icon.js";
+import { IconButton } from "./icon-button.js";
 import { LoginSelect } from "./login-select.js";
 
 /** Which login is shown, and what can be done with all of them. */
 export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
   const { door, openInspector, everyLogin } = useApp();
+  const count = everyLogin.value.length;
   return (
     <div class="top-bar">
       {door.kind !== "popup" || logins.length === 0 ? <strong class="product">Token Inspector</strong> : null}
-      {everyLogin.value.length > 0 ? <LoginSelect /> : null}
-      <span class="muted login-count">{countOf(everyLogin.value.length)}</span>
+      {count > 0 ? <LoginSelect /> : null}
+      <span class="muted login-count">{countOf(count)}</span>
       {door.kind === "tab" ? null : <OnlyThisTab />}
       <PauseButton />
+      <RevealButton />
       {logins.length > 0 ? <ClearButton logins={logins} /> : null}
       <OpenFiles iconic />
       {door.kind === "popup" ? null : <WorkbenchButton />}
       <SettingsButton />
       {door.kind === "popup" ? (
-        <button type="button" aria-label="Open inspector" onClick={openInspector}>
-          Open<span class="roomy"> inspector</span> ↗
+        <button
+          type="button"
+          aria-label={say("shell_open_inspector")}
+          aria-keyshortcuts="o"
+          onClick={openInspector}
+        >
+          <span class="roomy">{say("shell_open_inspector")}</span>
+          <span class="cramped">{say("shell_open")}</span> <span aria-hidden="true">↗</span>
         </button>
       ) : null}
     </div>
@@ -37,25 +47,37 @@ function OnlyThisTab() {
         checked={settings.value.onlyThisTab}
         onChange={(event) => saveSettings({ ...settings.value, onlyThisTab: event.currentTarget.checked })}
       />
-      Only this tab
+      {say("shell_only_this_tab")}
     </label>
   );
 }
 
 function PauseButton() {
   const { paused, pause } = useApp();
-  const words = paused.value ? "Resume capturing" : "Pause capturing";
+  const icon = paused.value ? "resume" : "pause";
   return (
-    <button
-      type="button"
-      class="iconic"
-      data-paused={paused.value}
-      aria-label={words}
-      title={words}
+    <IconButton
+      icon={icon}
+      label={say(`shell_${icon}`)}
+      pressed={null}
+      marked={paused.value}
+      shortcut="Shift+P"
       onClick={() => pause(!paused.value)}
-    >
-      <Icon name={paused.value ? "resume" : "pause"} />
-    </button>
+    />
+  );
+}
+
+function RevealButton() {
+  const { reveal, revealAll } = useApp();
+  const { all } = reveal.value;
+  return (
+    <IconButton
+      icon={all ? "revealed" : "masked"}
+      label={say("shell_reveal_all")}
+      pressed={all}
+      shortcut="r"
+      onClick={() => revealAll(!all)}
+    />
   );
 }
 
@@ -66,13 +88,18 @@ function WorkbenchButton() {
     <button
       type="button"
       class="workbench-button"
-      title="Decode, verify and decrypt any token"
+      aria-label={say("shell_workbench")}
+      title={`${say("shell_workbench_title")} (w)`}
       aria-pressed={shown}
+      aria-keyshortcuts="w"
       onClick={() => {
         page.value = shown ? "logins" : "workbench";
       }}
     >
-      Workbench
+      <span class="cramped">
+        <Icon name="workbench" />
+      </span>
+      <span class="roomy">{say("shell_workbench")}</span>
     </button>
   );
 }
@@ -81,17 +108,14 @@ function SettingsButton() {
   const { page } = useApp();
   const shown = page.value === "settings";
   return (
-    <button
-      type="button"
-      class="iconic"
-      aria-label="Settings"
-      title="Settings"
-      aria-pressed={shown}
+    <IconButton
+      icon="settings"
+      label={say("shell_settings")}
+      pressed={shown}
+      shortcut=","
       onClick={() => {
         page.value = shown ? "logins" : "settings";
       }}
-    >
-      <Icon name="settings" />
-    </button>
+    />
   );
 }

@@ -1,4 +1,5 @@
 import { FilesView } from "../import/files-view.js";
+import { Help } from "../keys/help.js";
 import { Calls } from "./calls.js";
 import { Compare } from "./compare.js";
 import { Findings } from "./findings.js";
@@ -19,4 +20,5 @@ export const views = {
   files: FilesView,
   workbench: WorkbenchPage,
   compare: Compare,
+  help: Help,
 };

@@ -94,9 +94,9 @@ test("a pause and what was given up are shown with the flows", async () => {
   change("paused");
   change("notice");
   expect(shown).toEqual([
-    { flows: [], paused: true, notice, servers: new Map() },
-    { flows: [], paused: false, notice, servers: new Map() },
-    { flows: [], paused: false, notice: null, servers: new Map() },
+    { flows: [], paused: true, notice, servers: new Map(), places: [] },
+    { flows: [], paused: false, notice, servers: new Map(), places: [] },
+    { flows: [], paused: false, notice: null, servers: new Map(), places: [] },
   ]);
   stop();
 });
@@ -128,7 +128,7 @@ test("settings are read from what outlives the browser, and what is malformed ha
   );
   await mockStored;
   change("settings", undefined, "local");
-  expect(shown).toEqual([{ patterns: [], onlyThisTab: true }, defaultSettings]);
+  expect(shown).toEqual([{ ...defaultSettings, onlyThisTab: true }, defaultSettings]);
   stop();
 });
 

@@ -1,4 +1,5 @@
 import { act, fireEvent, screen, within } from "@testing-library/preact";
+import { defaultSettings } from "../../extension/settings.js";
 import { doorOf } from "../../popup/door.js";
 import { implicitFlow } from "../fixtures/ui-logins.js";
 import { everywhere, openPopupWith, read } from "./open-popup.js";
@@ -77,10 +78,16 @@ describe("authorization endpoints of one's own", () => {
 
   test("are added with the rest of the settings kept", async () => {
     const popup = await openSettings();
-    await act(async () => popup.settings({ onlyThisTab: true, patterns: ["https://a.example/x"] }));
+    await act(async () =>
+      popup.settings({ ...defaultSettings, onlyThisTab: true, patterns: ["https://a.example/x"] }),
+    );
     add("  https://odd.example/start*  ");
     expect(popup.sent.map(({ parameters }) => parameters)).toEqual([
-      { onlyThisTab: true, patterns: ["https://a.example/x", "https://odd.example/start*"] },
+      {
+        ...defaultSettings,
+        onlyThisTab: true,
+        patterns: ["https://a.example/x", "https://odd.example/start*"],
+      },
     ]);
     expect(input().value).toBe("");
   });
@@ -114,7 +121,7 @@ describe("authorization endpoints of one's own", () => {
     await act(async () => popup.settings({ patterns: ["https://a.example/x", "https://b.example/y"] }));
     fireEvent.click(button("Remove https://a.example/x"));
     expect(popup.sent.map(({ name, parameters }) => [name, parameters])).toEqual([
-      ["save-settings", { onlyThisTab: false, patterns: ["https://b.example/y"] }],
+      ["save-settings", { ...defaultSettings, onlyThisTab: false, patterns: ["https://b.example/y"] }],
     ]);
   });
 
