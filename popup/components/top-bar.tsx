@@ -27,11 +27,11 @@ export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
         <button
           type="button"
           aria-label={say("shell_open_inspector")}
+          title={`${say("shell_open_inspector")} (o)`}
           aria-keyshortcuts="o"
           onClick={openInspector}
         >
-          <span class="roomy">{say("shell_open_inspector")}</span>
-          <span class="cramped">{say("shell_open")}</span> <span aria-hidden="true">↗</span>
+          <span class="roomy">{say("shell_open_inspector")} </span>↗
         </button>
       ) : null}
     </div>

@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useApp } from "../app-context.js";
 import { say } from "../text/say.js";
@@ -78,14 +79,20 @@ function KeyLine({ entry }: { readonly entry: Key }) {
   return (
     <div data-key={entry.text}>
       <dt>
-        {entry.keys.map((key) => (
-          <kbd key={key}>{signs[key] ?? key}</kbd>
+        {ends(entry.keys).map((key, index) => (
+          <Fragment key={key}>
+            {index > 0 && entry.keys.length > 2 ? "–" : null}
+            <kbd>{signs[key] ?? key}</kbd>
+          </Fragment>
         ))}
       </dt>
       <dd>{say(entry.text)}</dd>
     </div>
   );
 }
+
+/** Of a row of keys the first and the last. */
+const ends = (keys: readonly string[]) => (keys.length > 2 ? [keys[0] ?? "", keys.at(-1) ?? ""] : keys);
 
 /** What stands on keys that have a name. */
 const signs: Readonly<Record<string, string>> = {

@@ -6,6 +6,14 @@ export default class BrowserLikeEnvironment extends JsdomEnvironment {
     await super.setup();
     Object.assign(this.global, { TextDecoder, TextEncoder, Uint8Array, structuredClone });
     Object.defineProperty(this.global, "crypto", { value: crypto });
+    Object.assign(this.global.HTMLDialogElement.prototype, {
+      showModal(this: HTMLDialogElement) {
+        this.open = true;
+      },
+      close(this: HTMLDialogElement) {
+        this.open = false;
+      },
+    });
   }
 
   override exportConditions() {

@@ -37,7 +37,8 @@ test("times count while they are looked at, and only then", async () => {
   await act(async () => jest.advanceTimersByTime(61_000));
   expect(expiry()).toBe("in 57 min");
   fireEvent.click(screen.getByRole("tab", { name: "Overview" }));
-  await act(async () => {});
+  // Where the page is now is told once it has come to rest.
+  await act(async () => jest.advanceTimersByTime(150));
   expect(jest.getTimerCount()).toBe(0);
 });
 
