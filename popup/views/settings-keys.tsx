@@ -15,7 +15,7 @@ export function SettingsKeys() {
       <p class="setting-line">
         <span data-open-key>
           {openKey === "" ? (
-            say("settings_open_key_none")
+            <Prose text={say("settings_open_key_none")} />
           ) : (
             <SayWith name="settings_open_key" parts={[<kbd key="key">{openKey ?? "…"}</kbd>]} />
           )}
