@@ -43,3 +43,13 @@ export const loginsOf = ({ login, nested, renewals }: Session): readonly Login[]
   ...nested.flatMap(loginsOf),
   ...renewals.flatMap(loginsOf),
 ];
+
+/** The login that many places further down the list, or up where negative; undefined past its ends. */
+export function neighbourOf(
+  sessions: readonly Session[],
+  loginId: string | undefined,
+  places: number,
+): Login | undefined {
+  const listed = sessions.flatMap(loginsOf);
+  return listed[listed.findIndex(({ id }) => id === loginId) + places];
+}

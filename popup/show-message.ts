@@ -13,8 +13,11 @@ const message = v.object({
  */
 export function answerShow(
   received: unknown,
-  show: (flowId: string | null) => Promise<void>,
+  select: (loginId: string) => void,
+  comeToFront: () => Promise<void>,
 ): Promise<InspectorMessages["show"]["result"]> | undefined {
   if (!v.is(message, received)) return undefined;
-  return show(received.parameters.flowId).then(() => true);
+  const { flowId } = received.parameters;
+  if (flowId !== null) select(flowId);
+  return comeToFront().then(() => true);
 }

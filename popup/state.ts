@@ -15,9 +15,10 @@ import { createReplay, type Replay } from "./replay/replay.js";
 import { createReports } from "./report.js";
 import { answerReport } from "./report-message.js";
 import { createScreen, keptOf, type PageName, type Screen } from "./screen.js";
-import { loginsOf, type Session, sessionsOf } from "./sessions.js";
+import { loginsOf, neighbourOf, type Session, sessionsOf } from "./sessions.js";
 import { answerShow } from "./show-message.js";
 import { createTabs } from "./tabs.js";
+import { say } from "./text/say.js";
 import { createVerdicts, type Judge, type Verdicts } from "./verdicts.js";
 
 export type { PageName, ViewName } from "./screen.js";
@@ -133,13 +134,8 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     latest: computed(() => (door.kind === "tab" ? null : (latest.value?.id ?? null))),
     kept: keptOf(screen, chosen),
   };
-  const leftAt = () =>
-    logins.value === null
-      ? null
-      : {
-          slot: `${door.kind} ${ownTabId.value} ${door.page} ${door.flowId}`,
-          places: capture.value?.places ?? [],
-        };
+  const slot = () => `${door.kind} ${ownTabId.value} ${door.page} ${door.flowId}`;
+  const leftAt = () => (logins.value === null ? null : { slot: slot(), places: capture.value?.places ?? [] });
   const servers = computed<Servers>(() => capture.value?.servers ?? new Map());
   const { loadJudge } = reading;
   const verdicts = createVerdicts({
@@ -160,7 +156,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
       await verdicts.judged(flows.map(readLogin));
       return (flow) => {
         const findings = verdicts.findingsOf(readLogin(flow));
-        if (findings === null) throw new Error("the logins are still being judged; try again.");
+        if (findings === null) throw new Error(say("shell_still_judging"));
         return findings;
       };
     },
@@ -200,9 +196,8 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     select,
     selectBy: (places) => {
       const listed = [...sessions.value, ...imports.sources.value.flatMap(({ state }) => state.sessions)];
-      const ids = listed.flatMap(loginsOf).map(({ id }) => id);
-      const next = ids[ids.indexOf(selected.value?.id ?? "") + places];
-      if (next !== undefined) select(next);
+      const next = neighbourOf(listed, selected.value?.id, places);
+      if (next) select(next.id);
     },
     taken,
     takeToWorkbench: (raw) =>
@@ -211,42 +206,27 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
         page.value = "workbench";
       }),
     openInspector: () =>
-      gateway.openInspector(selected.value?.id ?? null).catch(report("The inspector could not be opened")),
-    openInspectorForFiles: () =>
-      gateway.openInspectorForFiles().catch(report("The inspector could not be opened")),
+      gateway.openInspector(selected.value?.id ?? null).catch(report(say("shell_open_failed"))),
+    openInspectorForFiles: () => gateway.openInspectorForFiles().catch(report(say("shell_open_failed"))),
     exportReport: (loginIds, redacted) =>
       reports
         .fileOf(loginIds, redacted)
         .then(({ name, text }) => gateway.save(name, text))
-        .catch(report("The report was not saved")),
+        .catch(report(say("shell_report_failed"))),
     start: () => {
-      reading.loadViews().then((loaded) => {
-        views.value = loaded.views;
-      }, report("A part of the inspector could not be loaded"));
+      reading.loadViews().then((loaded) => into(views)(loaded.views), report(say("shell_part_failed")));
       const stops = [
-        gateway.watchCapture((shown) => {
-          capture.value = shown;
-        }, report("The captured logins could not be read")),
-        gateway.watchSettings((read) => {
-          settings.value = read;
-        }, report("The settings could not be read, so the usual ones apply")),
-        gateway.watchAccess((patterns) => {
-          access.value = patterns;
-        }, report("The current site access could not be read")),
+        gateway.watchCapture(into(capture), report(say("shell_logins_failed"))),
+        gateway.watchSettings(into(settings), report(say("shell_settings_failed"))),
+        gateway.watchAccess(into(access), report(say("shell_access_failed"))),
         startMemory(leftAt, remembered),
         verdicts.start(),
       ];
       findTabs();
       if (door.kind === "tab") {
-        const show = async (flowId: string | null) => {
-          if (flowId !== null) select(flowId);
-          await gateway.comeToFront();
-        };
-        stops.push(
-          gateway.answerPages(
-            (message) => answerReport(message, reports.reportOn) ?? answerShow(message, show),
-          ),
-        );
+        const answer = (message: unknown) =>
+          answerReport(message, reports.reportOn) ?? answerShow(message, select, gateway.comeToFront);
+        stops.push(gateway.answerPages(answer));
       }
       return () => {
         for (const stop of stops) stop();
@@ -254,3 +234,9 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     },
   };
 }
+
+const into =
+  <T>(to: Signal<T>) =>
+  (value: T) => {
+    to.value = value;
+  };

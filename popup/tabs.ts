@@ -2,6 +2,7 @@ import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { Report } from "./actions.js";
 import type { Gateway } from "./gateway.js";
 import type { Door } from "./state.js";
+import { say } from "./text/say.js";
 
 /** Ids of tabs: undefined while they are unknown, null where there is none. */
 export interface TabsOfPage {
@@ -33,7 +34,7 @@ export function createTabs(
         gateway.currentTab().then(know, (error) =>
           batch(() => {
             know(null);
-            report("The current tab is unknown, so the latest login of all tabs is shown")(error);
+            report(say("shell_tab_failed"))(error);
           }),
         );
       }
