@@ -1,10 +1,11 @@
 import type { Page } from "puppeteer-core";
 import { browserKinds } from "./harness/launch.js";
 import { until } from "./harness/until.js";
+import { Inspector } from "./support/inspector.js";
 import { clickOn, clickVisible } from "./support/person.js";
 import { allowAllSites, logInWithAuth0Js, startWorld, type World } from "./support/world.js";
 
-/** What is on show: page, view of the login, and whether anything masked is left. */
+/** What is on show: the settings or not, and which view of the login. */
 const onShow = (page: Page) =>
   page.evaluate(() => ({
     settings: document.querySelector(".settings") !== null,
@@ -19,9 +20,7 @@ describe.each(browserKinds)("the inspector in %s", (kind) => {
     world = await startWorld(kind);
     await allowAllSites(world.browser);
     await logInWithAuth0Js(world, "#login-id_token");
-    page = await world.browser.openPopup("popup.html?view=tab");
-    await clickVisible(page, ".login-list [data-login]");
-    await until(async () => (await onShow(page)).view !== null, { what: "the login" });
+    ({ page } = await Inspector.open(world.browser));
   });
   afterAll(() => world?.close());
 
