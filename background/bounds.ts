@@ -1,11 +1,7 @@
-import { sizeOfFlow } from "../extension/flow/bounds.js";
+import { flowsCap, sizeOfFlow, storageCap } from "../extension/flow/bounds.js";
 import type { Flow } from "../extension/flow/flow.js";
 import type { DropReason } from "../extension/flow/stored.js";
 
-/** How many flows are held. */
-export const flowsCap = 200;
-/** How much all flows may take, as {@link sizeOfFlow} estimates it: 8 MB of the 10 MB that browsers grant. */
-export const storageCap = 8_388_608;
 /** How much of both may be pinned, so that there is room for new logins. */
 const pinnedShare = 0.5;
 

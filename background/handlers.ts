@@ -58,6 +58,10 @@ export function createHandlers(store: Store, network: Network = ownNetwork, judg
       return null;
     },
     access: async () => (await currentAccess()).origins,
+    async remember({ slot, place }) {
+      await store.remember(slot, place);
+      return null;
+    },
     async "save-settings"(settings) {
       await store.saveSettings(settings);
       return null;

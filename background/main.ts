@@ -13,6 +13,7 @@ import { bodyRing } from "./capture/response-body.js";
 import { noteTab, watchPrivateWindows, watchTabs } from "./capture/tabs.js";
 import { createHandlers } from "./handlers.js";
 import { watchClientPages } from "./look-around.js";
+import { watchOpenKey } from "./open-inspector.js";
 import { answer } from "./rpc.js";
 import { Store } from "./store.js";
 
@@ -54,6 +55,7 @@ const closely = switched([cookies, refererRing(store.observe)]);
 watchNavigation(store.observe);
 watchTabs(store.observe);
 watchClientPages(store);
+watchOpenKey(store);
 watchPrivateWindows(() => void store.forgetPrivate());
 documents.lay();
 

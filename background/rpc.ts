@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import browser, { type Runtime } from "webextension-polyfill";
 import type { InspectorMessages, MessageName } from "../extension/messages.js";
+import { placeSchema } from "../extension/place.js";
 import { settingsSchema } from "../extension/settings.js";
 import type { Handlers } from "./handlers.js";
 
@@ -39,11 +40,17 @@ const message = v.variant("name", [
   v.object({ name: v.literal("resume"), parameters: nothing }),
   v.object({ name: v.literal("dismiss-notice"), parameters: nothing }),
   v.object({ name: v.literal("access"), parameters: nothing }),
+  v.object({
+    name: v.literal("remember"),
+    parameters: v.strictObject({ slot: v.pipe(v.string(), v.maxLength(256)), place: placeSchema }),
+  }),
   v.object({ name: v.literal("save-settings"), parameters: settingsSchema }),
 ]);
 
 /** What the inspector answers; to refuse it here would come before its answer. */
-const forInspector = v.object({ name: v.literal("report" satisfies keyof InspectorMessages) });
+const forInspector = v.object({
+  name: v.picklist(["report", "show"] satisfies readonly (keyof InspectorMessages)[]),
+});
 
 /**
  * Answers a message of the extension's own pages.

@@ -9,6 +9,7 @@ import {
   type StoredState,
 } from "../extension/flow/stored.js";
 import type { ServerKnowledge } from "../extension/oauth/server-knowledge.js";
+import type { Places } from "../extension/place.js";
 
 /** How much may be kept of what servers publish, length of its JSON. */
 const serversCap = 1_048_576;
@@ -22,6 +23,8 @@ export interface Held {
   /** Tabs of private windows. */
   readonly privateTabs: readonly number[];
   readonly servers: Servers;
+  /** Where pages of the inspector were left. */
+  readonly places: Places;
 }
 
 /** Entries of `storage.session` for what is held: the same objects for what did not change. */
@@ -31,6 +34,7 @@ export function entriesOf({
   notice,
   privateTabs,
   servers,
+  places,
 }: Held): ReadonlyMap<string, unknown> {
   const pending = assembly.pending.filter(isKept);
   const state: StoredState = {
@@ -38,6 +42,7 @@ export function entriesOf({
     ...(paused ? { paused } : {}),
     ...(notice ? { notice } : {}),
     ...(privateTabs.length > 0 ? { "private-tabs": privateTabs } : {}),
+    ...(places.length > 0 ? { places } : {}),
   };
   const flows = assembly.flows.map((flow): [string, unknown] => [keyOfFlow(flow.id), flow]);
   const known = [...servers].map(([subject, server]): [string, unknown] => [keyOfServer(subject), server]);

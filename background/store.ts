@@ -24,6 +24,7 @@ import {
 } from "../extension/flow/stored.js";
 import type { PinOutcome } from "../extension/messages.js";
 import type { ServerKnowledge } from "../extension/oauth/server-knowledge.js";
+import { type Place, withPlace } from "../extension/place.js";
 import { defaultSettings, type Settings, settingsIn, settingsKey } from "../extension/settings.js";
 import { firstToGo, mayPin, withinCaps } from "./bounds.js";
 import { Entries, isFull } from "./store-entries.js";
@@ -39,6 +40,7 @@ const nothingHeld: Held = {
   notice: null,
   privateTabs: [],
   servers: new Map(),
+  places: [],
 };
 
 /**
@@ -115,6 +117,7 @@ export class Store {
       ...held,
       notice: null,
       servers: new Map(),
+      places: [],
       assembly: { ...assembly, pending: [], flows: assembly.flows.filter(({ pinned }) => pinned && !all) },
     }));
   }
@@ -155,6 +158,8 @@ export class Store {
         ...held,
         privateTabs: [],
         servers: new Map(),
+        // Any of them may name a private login.
+        places: [],
         assembly: {
           ...assembly,
           flows: assembly.flows.filter((flow) => !isPrivate(flow) && !privateTabs.includes(flow.tabId)),
@@ -162,6 +167,11 @@ export class Store {
         },
       };
     });
+  }
+
+  /** Keeps where a page of the inspector was left until the next {@link clear}; of many pages, those that were left last. */
+  remember(slot: string, place: Place): Promise<void> {
+    return this.#change((held) => ({ ...held, places: withPlace(held.places, slot, place) }));
   }
 
   /** Keeps settings in `storage.local`; they hold from the next observation. Rejects where they could not be kept. */
@@ -224,13 +234,20 @@ export class Store {
       this.#access(),
       this.#readSettings(),
     ]);
-    const { pending = [], paused = false, notice, "private-tabs": privateTabs = [] } = stateIn(entries);
+    const {
+      pending = [],
+      paused = false,
+      notice,
+      "private-tabs": privateTabs = [],
+      places = [],
+    } = stateIn(entries);
     this.#held = {
       assembly: { flows: flowsIn(entries), pending, access },
       paused,
       notice: notice ? { ...notice, unwritten: 0 } : null,
       privateTabs,
       servers: serversIn(entries),
+      places,
     };
     this.#settings = settings;
     this.#restored = true;

@@ -1,5 +1,6 @@
 import type { Header } from "./flow/observation.js";
 import type { JwkSet, Learnt } from "./oauth/server-knowledge.js";
+import type { Place } from "./place.js";
 import type { Report } from "./report/report.js";
 import type { Settings } from "./settings.js";
 
@@ -43,16 +44,21 @@ export interface Messages {
   "dismiss-notice": { readonly parameters: Record<string, never>; readonly result: null };
   /** Match patterns of the sites that may be read: Firefox does not tell them to its DevTools panel. */
   access: { readonly parameters: Record<string, never>; readonly result: readonly string[] };
+  /** Keeps where a page of the inspector was left, in memory, until `clear`. */
+  remember: { readonly parameters: { readonly slot: string; readonly place: Place }; readonly result: null };
   /** Keeps all settings. Rejects where they are malformed or storage refuses. */
   "save-settings": { readonly parameters: Settings; readonly result: null };
 }
 
 /**
  * What the inspector answers while it is open in a tab, to the background and to other pages of the extension: no site and
- * no other extension can ask. For automated tests; see `docs/report.md`.
+ * no other extension can ask.
  */
 export interface InspectorMessages {
-  /** The report that "Export report" saves. Rejects where there is no such login, or where it cannot be redacted. */
+  /**
+   * The report that "Export report" saves, for automated tests; see `docs/report.md`. Rejects where there is no such login,
+   * or where it cannot be redacted.
+   */
   report: {
     readonly parameters: {
       /** Without it, all logins. */
@@ -62,6 +68,8 @@ export interface InspectorMessages {
     };
     readonly result: Report;
   };
+  /** Comes to the front, and shows a login; null leaves on show what is there. */
+  show: { readonly parameters: { readonly flowId: string | null }; readonly result: true };
 }
 
 /** `gone`: there is no such flow any more. `full`: half of what can be held is pinned already. */

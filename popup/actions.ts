@@ -1,6 +1,7 @@
 import type { Signal } from "@preact/signals";
 import type { Settings } from "../extension/settings.js";
 import type { Gateway } from "./gateway.js";
+import { say } from "./text/say.js";
 
 /** What a person can have done besides looking. None of it rejects: what fails is reported. */
 export interface Actions {
@@ -21,41 +22,39 @@ export type Report = (what: string) => (error: unknown) => void;
 
 /** Where a pinned login could not be kept, in plain words. */
 const pinFaults = {
-  gone: "The login was not pinned: it is no longer held.",
-  full: "The login was not pinned: half of what can be held is pinned already, and new logins need the rest.",
-};
+  gone: "shell_pin_gone",
+  full: "shell_pin_full",
+} as const;
 
 export function createActions(gateway: Gateway, failure: Signal<string | null>, report: Report): Actions {
   return {
-    clear: (all) =>
-      gateway
-        .send("clear", { all })
-        .then(() => undefined, report("The logins could not be cleared and are still here")),
+    clear: (all) => gateway.send("clear", { all }).then(() => undefined, report(say("shell_clear_failed"))),
     pin: (id, pinned) =>
       gateway.send("pin", { id, pinned }).then(
         (outcome) => {
-          if (outcome !== "done") failure.value = pinFaults[outcome];
+          if (outcome !== "done") failure.value = say(pinFaults[outcome]);
         },
-        report(`The login could not be ${pinned ? "pinned" : "unpinned"}`),
+        report(say(pinned ? "shell_pin_failed" : "shell_unpin_failed")),
       ),
     lookForTokens: (flowId) => {
-      gateway.send("look", { flowId }).catch(report("The client's pages could not be looked into"));
+      gateway.send("look", { flowId }).catch(report(say("shell_look_failed")));
     },
     pause: (paused) =>
       gateway
         .send(paused ? "pause" : "resume", {})
-        .then(() => undefined, report(paused ? "Capturing goes on" : "Capturing is still paused")),
+        .then(() => undefined, report(paused ? say("shell_pause_failed") : say("shell_resume_failed"))),
     dismissNotice: () =>
-      gateway.send("dismiss-notice", {}).then(() => undefined, report("The line could not be dismissed")),
+      gateway.send("dismiss-notice", {}).then(() => undefined, report(say("shell_dismiss_failed"))),
     saveSettings: (settings) =>
-      gateway
-        .send("save-settings", settings)
-        .then(() => undefined, report("The settings could not be saved and are as before")),
+      gateway.send("save-settings", settings).then(() => undefined, report(say("shell_save_failed"))),
     allow: (patterns) =>
-      gateway.requestAccess(patterns).then(() => undefined, report("Access could not be asked for")),
+      gateway.requestAccess(patterns).then(() => undefined, report(say("shell_allow_failed"))),
     removeAccess: (patterns) =>
-      gateway.removeAccess(patterns).then((removed) => {
-        if (!removed) failure.value = `The browser keeps the access to ${patterns.join(", ")}.`;
-      }, report("Access could not be taken back")),
+      gateway.removeAccess(patterns).then(
+        (removed) => {
+          if (!removed) failure.value = say("shell_access_kept", patterns.join(", "));
+        },
+        report(say("shell_remove_failed")),
+      ),
   };
 }

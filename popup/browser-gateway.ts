@@ -1,5 +1,5 @@
 import browser, { type Runtime, type Storage } from "webextension-polyfill";
-import { flowsIn, serversIn, stateIn } from "../extension/flow/stored.js";
+import { flowsIn, placesKey, serversIn, stateIn } from "../extension/flow/stored.js";
 import type { Messages } from "../extension/messages.js";
 import { settingsIn } from "../extension/settings.js";
 import type { Gateway, Stop } from "./gateway.js";
@@ -7,6 +7,11 @@ import { readFile } from "./import/read-file.js";
 
 /** Firefox's DevTools panel has no `permissions`. */
 const mayAsk = (browser.permissions as unknown) !== undefined;
+
+/** What Firefox has to change keys by. */
+interface ShortcutSettings {
+  readonly openShortcutSettings?: () => Promise<void>;
+}
 
 type Entries = Readonly<Record<string, unknown>>;
 type Changes = Record<string, Storage.StorageChange>;
@@ -19,10 +24,11 @@ export const browserGateway: Gateway = {
     watchArea(
       "session",
       (entries) => {
-        const { paused = false, notice = null } = stateIn(entries);
-        show({ flows: flowsIn(entries), paused, notice, servers: serversIn(entries) });
+        const { paused = false, notice = null, places = [] } = stateIn(entries);
+        show({ flows: flowsIn(entries), paused, notice, servers: serversIn(entries), places });
       },
       fail,
+      placesKey,
     ),
 
   watchSettings: (show, fail) => watchArea("local", (entries) => show(settingsIn(entries)), fail),
@@ -47,6 +53,29 @@ export const browserGateway: Gateway = {
     if (inspected) return inspected.tabId;
     const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
     return tab?.id ?? null;
+  },
+
+  async ownTab() {
+    return (await browser.tabs?.getCurrent())?.id ?? null;
+  },
+
+  async comeToFront() {
+    const tab = await browser.tabs.getCurrent();
+    await browser.tabs.update(tab.id, { active: true });
+    if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+  },
+
+  async openKey() {
+    const commands = (await browser.commands?.getAll()) ?? [];
+    return commands.find(({ name }) => name === "open-inspector")?.shortcut ?? "";
+  },
+
+  async changeOpenKey() {
+    const commands = browser.commands as (typeof browser.commands & ShortcutSettings) | undefined;
+    // A panel of DevTools has no tabs to open.
+    if (!commands || !browser.tabs) openSettings();
+    else if (commands.openShortcutSettings) await commands.openShortcutSettings();
+    else await browser.tabs.create({ url: "chrome://extensions/shortcuts" });
   },
 
   requestAccess: async (patterns) =>
@@ -118,11 +147,16 @@ function openSettings(): true {
   return true;
 }
 
-/** Shows all entries of a storage area, with what changed while they were read. */
+/**
+ * Shows all entries of a storage area, with what changed while they were read.
+ *
+ * @param silentKey entry whose change alone is not worth showing all
+ */
 function watchArea(
   name: "session" | "local",
   show: (entries: Entries) => void,
   fail: (error: unknown) => void,
+  silentKey = "",
 ): Stop {
   let entries: Entries | null = null;
   const early: Changes[] = [];
@@ -133,7 +167,7 @@ function watchArea(
       return;
     }
     entries = changed(entries, changes);
-    show(entries);
+    if (Object.keys(changes).some((key) => key !== silentKey)) show(entries);
   };
   browser.storage.onChanged.addListener(onChanged);
   browser.storage[name].get(null).then((stored) => {

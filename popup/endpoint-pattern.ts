@@ -1,16 +1,15 @@
 import * as v from "valibot";
 import { type Settings, settingsSchema } from "../extension/settings.js";
+import { say } from "./text/say.js";
 
 /** Why a pattern cannot be added to the authorization endpoints, in plain words; null if it can. */
 export function obstacleToPattern(text: string, settings: Settings): string | null {
   const pattern = text.trim();
-  if (pattern === "") return "Type the beginning of a URL.";
-  if (settings.patterns.includes(pattern)) return "This one is in the list already.";
+  if (pattern === "") return say("settings_pattern_empty");
+  if (settings.patterns.includes(pattern)) return say("settings_pattern_known");
   if (v.safeParse(settingsSchema, { ...settings, patterns: [pattern] }).success) {
     const extended = { ...settings, patterns: [...settings.patterns, pattern] };
-    return v.safeParse(settingsSchema, extended).success
-      ? null
-      : "The list is full: remove one before you add another.";
+    return v.safeParse(settingsSchema, extended).success ? null : say("settings_pattern_full");
   }
-  return "It has to be the beginning of a URL: https://, http:// or *://, then a host, without spaces.";
+  return say("settings_pattern_fault");
 }

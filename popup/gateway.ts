@@ -3,6 +3,7 @@ import type { Servers } from "../extension/flow/servers.js";
 import type { Notice } from "../extension/flow/stored.js";
 import type { FileProgress } from "../extension/load-file.js";
 import type { MessageName, Messages } from "../extension/messages.js";
+import type { Places } from "../extension/place.js";
 import type { Settings } from "../extension/settings.js";
 import type { FileRequest } from "./import/file-protocol.js";
 import type { FileRead } from "./import/read-file.js";
@@ -23,6 +24,8 @@ export interface Capture {
   readonly notice: Notice | null;
   /** What is known of servers; what did not change keeps its identity. */
   readonly servers: Servers;
+  /** Where pages of the inspector were left. They change with every step in one, which alone shows nothing anew. */
+  readonly places: Places;
 }
 
 /** All that the popup asks of the browser. Nothing else in `popup/` knows the browser's interfaces. */
@@ -37,6 +40,8 @@ export interface Gateway {
   watchAccess(show: (patterns: readonly string[]) => void, fail: (error: unknown) => void): Stop;
   /** Tab that is inspected in DevTools, or that the person looks at; null where there is none. */
   currentTab(): Promise<number | null>;
+  /** Tab that the page fills; null where it is a popup or a panel. */
+  ownTab(): Promise<number | null>;
   /**
    * Asks the person for access to sites; false if it was refused.
    *
@@ -52,6 +57,12 @@ export interface Gateway {
   ): Promise<Messages[Name]["result"]>;
   /** Opens the inspector in a tab of its own, at that login. */
   openInspector(flowId: string | null): Promise<void>;
+  /** Brings the tab that the page fills to the front. */
+  comeToFront(): Promise<void>;
+  /** The key that opens the inspector, such as `Alt+Shift+T`, as the browser writes it; the empty text where there is none. */
+  openKey(): Promise<string>;
+  /** Shows where the browser lets that key be changed. */
+  changeOpenKey(): Promise<void>;
   /** Opens the inspector in a tab of its own, to open files in. */
   openInspectorForFiles(): Promise<void>;
   /** Reads a HAR file or a report, off the main thread. */

@@ -11,15 +11,19 @@ import { type Clock, createClock } from "./clock.js";
 import type { Capture, Gateway, Stop } from "./gateway.js";
 import { createImports, type Imports } from "./import/imported.js";
 import { createList, type ListState } from "./list/list-state.js";
+import { startMemory } from "./memory.js";
 import { createJumps, type Jumps } from "./places/jumps.js";
 import { createReplay, type Replay } from "./replay/replay.js";
 import { createReports } from "./report.js";
 import { answerReport } from "./report-message.js";
+import { createScreen, keptOf, type PageName, type Screen } from "./screen.js";
 import { loginsOf, type Session, sessionsOf } from "./sessions.js";
+import { answerShow } from "./show-message.js";
+import { createTabs } from "./tabs.js";
+import { say } from "./text/say.js";
 import { createVerdicts, type Judge, type Verdicts } from "./verdicts.js";
 
-export type ViewName = "overview" | "sequence" | "messages" | "tokens" | "findings" | "calls";
-export type PageName = "logins" | "settings" | "files" | "workbench" | "compare";
+export type { PageName, ViewName } from "./screen.js";
 
 /** How flows are read and judged; pure, and passed in by the page's entry. */
 export interface Reading {
@@ -39,11 +43,12 @@ export interface Door {
 }
 
 /** All that the popup shows, as signals, with the actions that change it. */
-export interface App extends Actions {
+export interface App extends Actions, Screen {
   readonly door: Door;
   readonly gateway: Gateway;
   readonly clock: Clock;
-  readonly page: Signal<PageName>;
+  /** All that the background holds, newest first. */
+  readonly flows: ReadonlySignal<readonly Flow[]>;
   /** The captured ones, newest first; null while they are being read. */
   readonly logins: ReadonlySignal<readonly Login[] | null>;
   readonly imports: Imports;
@@ -64,7 +69,6 @@ export interface App extends Actions {
   readonly selected: ReadonlySignal<Login | null>;
   readonly verdicts: Verdicts;
   readonly list: ListState;
-  readonly view: Signal<ViewName>;
   /** null until they are loaded. */
   readonly views: ReadonlySignal<Views | null>;
   /** What went wrong last, in plain words; null once dismissed. */
@@ -72,6 +76,8 @@ export interface App extends Actions {
   readonly replay: Replay;
   readonly jumps: Jumps;
   readonly select: (loginId: string) => void;
+  /** Selects the login that many places further down the list, or up where negative; none where the list ends. */
+  readonly selectBy: (places: number) => void;
   /** What the workbench is opened with; the empty text unless a token was taken there. */
   readonly taken: Signal<string>;
   /** Takes a token to the workbench. */
@@ -87,10 +93,8 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const capture = signal<Capture | null>(null);
   const settings = signal<Settings>(defaultSettings);
   const access = signal<readonly string[] | null>(null);
-  const tabId = signal<number | null | undefined>(door.kind === "tab" ? null : undefined);
   const chosen = signal(door.flowId);
   const page = signal(door.page);
-  const view = signal<ViewName>("overview");
   const taken = signal("");
   const failure = signal<string | null>(null);
   const views = signal<Views | null>(null);
@@ -104,21 +108,25 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const report = (what: string) => (error: unknown) => {
     failure.value = `${what}: ${error instanceof Error ? error.message : String(error)}`;
   };
+  const { tabId, ownTabId, findTabs } = createTabs(gateway, door, report);
   const actions = createActions(gateway, failure, report);
 
   const logins = computed(() => {
-    if (capture.value === null || access.value === null || tabId.value === undefined) return null;
+    if (capture.value === null || access.value === null) return null;
+    if (tabId.value === undefined || ownTabId.value === undefined) return null;
     return capture.value.flows.map(readLogin).sort((a, b) => b.startedAt - a.startedAt);
   });
   const everyLogin = computed(() => [...(logins.value ?? []), ...imports.logins.value]);
   const captured = computed(() => relationsOf(logins.value ?? []));
   const all = computed(() => sessionsOf(logins.value ?? [], captured.value));
   const isHere = ({ tabId: id }: Login) => tabId.value === null || id === tabId.value;
+  // A silent renewal or a nested login is the latest one too, but not what was meant by logging in.
+  const latest = computed(
+    () => all.value.find(({ login }) => isHere(login))?.login ?? logins.value?.find(isHere),
+  );
   const selected = computed(() => {
     const asked = everyLogin.value.find(({ id }) => id === chosen.value);
-    // A silent renewal or a nested login is the latest one too, but not what was meant by logging in.
-    const latest = all.value.find(({ login }) => isHere(login))?.login ?? logins.value?.find(isHere);
-    return asked ?? latest ?? imports.logins.value[0] ?? null;
+    return asked ?? latest.value ?? imports.logins.value[0] ?? null;
   });
   const relations = computed(
     () => new Map([...captured.value, ...imports.sources.value.flatMap(({ state }) => [...state.relations])]),
@@ -126,6 +134,9 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const sessions = computed(() =>
     settings.value.onlyThisTab ? all.value.filter((session) => loginsOf(session).some(isHere)) : all.value,
   );
+  const screen = createScreen(page, settings);
+  const slot = () => `${door.kind} ${ownTabId.value} ${door.page} ${door.flowId}`;
+  const leftAt = () => (logins.value === null ? null : { slot: slot(), places: capture.value?.places ?? [] });
   const servers = computed<Servers>(() => capture.value?.servers ?? new Map());
   const { loadJudge } = reading;
   const verdicts = createVerdicts({
@@ -148,6 +159,12 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     isHere: door.kind === "tab" ? null : isHere,
     findingsOf: verdicts.findingsOf,
   });
+  const remembered = {
+    gateway,
+    // A tab of its own stays at the login that it shows.
+    latest: computed(() => (door.kind === "tab" ? null : (latest.value?.id ?? null))),
+    kept: keptOf(screen, list, chosen),
+  };
   const reports = createReports(
     () => capture.value?.flows ?? null,
     () => imports.sources.value.flatMap(({ state }) => (state.kind === "har" ? state.flows : [])),
@@ -155,7 +172,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
       await verdicts.judged(flows.map(readLogin));
       return (flow) => {
         const findings = verdicts.findingsOf(readLogin(flow));
-        if (findings === null) throw new Error("the logins are still being judged; try again.");
+        if (findings === null) throw new Error(say("shell_still_judging"));
         return findings;
       };
     },
@@ -163,10 +180,11 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
 
   return {
     ...actions,
+    ...screen,
     door,
     gateway,
     clock,
-    page,
+    flows: computed(() => capture.value?.flows ?? []),
     logins,
     imports,
     everyLogin,
@@ -183,8 +201,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     selected,
     verdicts,
     list,
-    view,
-    jumps: createJumps(view),
+    jumps: createJumps(screen.view),
     views,
     failure,
     replay: createReplay(gateway, clock, access, report),
@@ -192,6 +209,11 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
       if (imports.fileOf(loginId) === null) actions.lookForTokens(loginId);
     },
     select,
+    selectBy: (places) => {
+      const listed = list.sections.value.flatMap(({ lines }) => lines);
+      const next = listed[listed.findIndex(({ login }) => login.id === selected.value?.id) + places];
+      if (next) select(next.login.id);
+    },
     taken,
     takeToWorkbench: (raw) =>
       batch(() => {
@@ -199,45 +221,28 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
         page.value = "workbench";
       }),
     openInspector: () =>
-      gateway.openInspector(selected.value?.id ?? null).catch(report("The inspector could not be opened")),
-    openInspectorForFiles: () =>
-      gateway.openInspectorForFiles().catch(report("The inspector could not be opened")),
+      gateway.openInspector(selected.value?.id ?? null).catch(report(say("shell_open_failed"))),
+    openInspectorForFiles: () => gateway.openInspectorForFiles().catch(report(say("shell_open_failed"))),
     exportReport: (loginIds, redacted) =>
       reports
         .fileOf(loginIds, redacted)
         .then(({ name, text }) => gateway.save(name, text))
-        .catch(report("The report was not saved")),
+        .catch(report(say("shell_report_failed"))),
     start: () => {
-      reading.loadViews().then((loaded) => {
-        views.value = loaded.views;
-      }, report("A part of the inspector could not be loaded"));
+      reading.loadViews().then((loaded) => into(views)(loaded.views), report(say("shell_part_failed")));
       const stops = [
-        gateway.watchCapture((shown) => {
-          capture.value = shown;
-        }, report("The captured logins could not be read")),
-        gateway.watchSettings((read) => {
-          settings.value = read;
-        }, report("The settings could not be read, so the usual ones apply")),
-        gateway.watchAccess((patterns) => {
-          access.value = patterns;
-        }, report("The current site access could not be read")),
+        gateway.watchCapture(into(capture), report(say("shell_logins_failed"))),
+        gateway.watchSettings(into(settings), report(say("shell_settings_failed"))),
+        gateway.watchAccess(into(access), report(say("shell_access_failed"))),
+        startMemory(leftAt, remembered),
         verdicts.start(),
         list.start(),
       ];
+      findTabs();
       if (door.kind === "tab") {
-        stops.push(gateway.answerPages((message) => answerReport(message, reports.reportOn)));
-      }
-      if (door.kind !== "tab") {
-        gateway.currentTab().then(
-          (id) => {
-            tabId.value = id;
-          },
-          (error) =>
-            batch(() => {
-              tabId.value = null;
-              report("The current tab is unknown, so the latest login of all tabs is shown")(error);
-            }),
-        );
+        const answer = (message: unknown) =>
+          answerReport(message, reports.reportOn) ?? answerShow(message, select, gateway.comeToFront);
+        stops.push(gateway.answerPages(answer));
       }
       return () => {
         for (const stop of stops) stop();
@@ -245,3 +250,9 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     },
   };
 }
+
+const into =
+  <T>(to: Signal<T>) =>
+  (value: T) => {
+    to.value = value;
+  };

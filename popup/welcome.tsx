@@ -1,9 +1,9 @@
 import { render } from "preact";
 import { browserGateway } from "./browser-gateway.js";
-import { language, speakBy } from "./text/say.js";
+import { language, say, speakBy } from "./text/say.js";
 import { Welcome } from "./views/welcome.js";
 import "./welcome.css";
 
 speakBy(browserGateway.text);
-document.documentElement.lang = language();
+Object.assign(document.documentElement, { lang: language(), dir: say("extension_direction") });
 render(<Welcome gateway={browserGateway} />, document.getElementById("app") ?? document.body);

@@ -22,6 +22,10 @@ export const pageFactCap = 1000;
 export const factCap = 1500;
 /** Size of a flow, as {@link sizeOfFlow} estimates it. */
 export const flowBytes = 4_194_304;
+/** How many flows are held. */
+export const flowsCap = 200;
+/** How much all flows may take, as {@link sizeOfFlow} estimates it: 8 MB of the 10 MB that browsers grant. */
+export const storageCap = 8_388_608;
 /** Size of all facts that wait for a flow. */
 export const pendingBytes = 1_048_576;
 

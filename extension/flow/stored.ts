@@ -1,4 +1,5 @@
 import type { ServerKnowledge } from "../oauth/server-knowledge.js";
+import type { Places } from "../place.js";
 import type { Flow } from "./flow.js";
 import type { Observation } from "./observation.js";
 import type { Servers } from "./servers.js";
@@ -17,6 +18,8 @@ export interface StoredState {
   readonly notice?: Notice;
   /** Tabs of private windows. For the background only. */
   readonly "private-tabs"?: readonly number[];
+  /** Where pages of the inspector were left, by their slot. */
+  readonly places?: Places;
 }
 
 /** Why a flow was given up: more than 200, more than 8 MB, or `storage.session` took no more. */
@@ -35,6 +38,7 @@ export interface Notice {
 }
 
 export const noticeKey = "notice" satisfies keyof StoredState;
+export const placesKey = "places" satisfies keyof StoredState;
 
 const prefix = "flow:";
 

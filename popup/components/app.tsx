@@ -2,8 +2,10 @@ import { useEffect } from "preact/hooks";
 import { AppContext } from "../app-context.js";
 import { DropArea } from "../import/drop-area.js";
 import { FileLines } from "../import/file-lines.js";
+import { onKey } from "../keys/on-key.js";
 import { ListColumn } from "../list/list-column.js";
 import type { App as AppState } from "../state.js";
+import { say } from "../text/say.js";
 import { Empty } from "../views/empty.js";
 import { OtherTabs } from "../views/other-tabs.js";
 import { Dropped, Paused } from "./capture-lines.js";
@@ -12,13 +14,26 @@ import { LoginDetail } from "./login-detail.js";
 import { Notice } from "./notice.js";
 import { TopBar } from "./top-bar.js";
 
+const product = "Token Inspector";
+
 /** The whole page, as toolbar popup, as panel in DevTools or as a tab of its own. */
 export function App({ app }: { readonly app: AppState }) {
   useEffect(() => app.start(), [app]);
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event, app);
+    document.addEventListener("keydown", listener);
+    return () => document.removeEventListener("keydown", listener);
+  }, [app]);
+  const { theme } = app.settings.value;
+  const page = app.page.value;
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+    document.title = page === "logins" ? product : `${say(`shell_page_${page}`)} · ${product}`;
+  }, [theme, page]);
   return (
     <AppContext.Provider value={app}>
       <div class="app" data-door={app.door.kind}>
-        <ErrorBoundary what="The list of logins">
+        <ErrorBoundary what={say("shell_list_of_logins")}>
           <Body app={app} />
         </ErrorBoundary>
       </div>
@@ -28,6 +43,7 @@ export function App({ app }: { readonly app: AppState }) {
 
 function Body({ app }: { readonly app: AppState }) {
   const logins = app.logins.value;
+  const Help = app.views.value?.help;
   return (
     <>
       <TopBar logins={logins ?? []} />
@@ -46,6 +62,7 @@ function Body({ app }: { readonly app: AppState }) {
         </main>
       </div>
       {app.door.kind === "popup" ? null : <DropArea />}
+      {Help && app.help.value ? <Help /> : null}
     </>
   );
 }
@@ -65,9 +82,7 @@ function Page({ app }: { readonly app: AppState }) {
 function Loading({ failed }: { readonly failed: boolean }) {
   return (
     <p class="loading muted" role="status">
-      {failed
-        ? "Nothing can be shown until this works. Close this page and open it again; if that does not help, reload the extension."
-        : "Reading the captured logins …"}
+      {failed ? say("shell_unreadable") : say("shell_reading")}
     </p>
   );
 }
@@ -84,7 +99,7 @@ function Failure({ app }: { readonly app: AppState }) {
           app.failure.value = null;
         }}
       >
-        Dismiss
+        {say("shell_dismiss")}
       </button>
     </Notice>
   );

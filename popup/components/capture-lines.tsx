@@ -1,6 +1,9 @@
 import type { DropReason, Notice as Drops } from "../../extension/flow/stored.js";
 import { useApp } from "../app-context.js";
+import { say, sayCount } from "../text/say.js";
+import type { CountName, TextName } from "../text/text-name.js";
 import { Notice } from "./notice.js";
+import { SayWith } from "./say-with.js";
 import { ClockTime } from "./time.js";
 
 /** Says that nothing is captured at present. */
@@ -9,9 +12,9 @@ export function Paused() {
   if (!paused.value) return null;
   return (
     <Notice weight="medium" role="status">
-      Paused: a login that takes place now is not captured.{" "}
+      {say("shell_paused")}{" "}
       <button type="button" class="quiet" onClick={() => pause(false)}>
-        Resume
+        {say("shell_resume_capture")}
       </button>
     </Notice>
   );
@@ -25,35 +28,28 @@ export function Dropped() {
   return (
     <div data-notice>
       <Notice weight={drops.unwritten > 0 ? "high" : "info"} role="status">
-        {linesOf(drops).join(" ")} Since <ClockTime at={drops.since} />.{" "}
+        {linesOf(drops).join(" ")}{" "}
+        <SayWith name="shell_since" parts={[<ClockTime key="since" at={drops.since} />]} />{" "}
         <button type="button" class="quiet" onClick={dismissNotice}>
-          Dismiss
+          {say("shell_dismiss")}
         </button>
       </Notice>
     </div>
   );
 }
 
-const reasons: Readonly<Record<DropReason, string>> = {
-  "too-many": "at most 200 are held",
-  "too-large": "at most 8 MB are held",
-  "storage-full": "the browser's memory for the extension is full",
+const reasons: Readonly<Record<DropReason, TextName>> = {
+  "too-many": "shell_too_many",
+  "too-large": "shell_too_large",
+  "storage-full": "shell_storage_full",
 };
 
 function linesOf({ flowsDropped, reasons: why, reportsDropped, unwritten }: Drops): readonly string[] {
-  const lines: string[] = [];
-  if (flowsDropped > 0) {
-    const what = flowsDropped === 1 ? "1 older login was" : `${flowsDropped} older logins were`;
-    lines.push(
-      `${what} given up to make room (${why.map((reason) => reasons[reason]).join(", ")}): pin what has to stay.`,
-    );
-  }
-  if (reportsDropped > 0) {
-    lines.push(`${reportsDropped.toLocaleString("en-US")} reports of pages came too fast and were left out.`);
-  }
-  if (unwritten > 0) {
-    const what = unwritten === 1 ? "The latest of 1 login" : `The latest of ${unwritten} logins`;
-    lines.push(`${what} could not be stored and is lost when the browser rests the extension: clear some.`);
-  }
-  return lines;
+  const because = why.map((reason) => say(reasons[reason])).join(", ");
+  const line = (name: CountName, count: number) => (count > 0 ? [sayCount(name, count, because)] : []);
+  return [
+    ...line("shell_dropped", flowsDropped),
+    ...line("shell_reports_dropped", reportsDropped),
+    ...line("shell_unwritten", unwritten),
+  ];
 }

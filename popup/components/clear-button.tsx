@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
+import { say, sayCount } from "../text/say.js";
 
 /** `no logins`, `1 login`. */
-export const countOf = (count: number) => `${count === 0 ? "no" : count} ${count === 1 ? "login" : "logins"}`;
+export const countOf = (count: number) =>
+  count === 0 ? say("shell_no_logins") : sayCount("shell_logins", count);
 
 /** Asks once more, for what is cleared cannot be captured again. Pinned logins go only where that is asked for. */
 export function ClearButton({ logins }: { readonly logins: readonly Login[] }) {
@@ -12,7 +14,7 @@ export function ClearButton({ logins }: { readonly logins: readonly Login[] }) {
   if (!asked) {
     return (
       <button type="button" onClick={() => setAsked(true)}>
-        Clear
+        {say("shell_clear")}
       </button>
     );
   }
@@ -22,16 +24,18 @@ export function ClearButton({ logins }: { readonly logins: readonly Login[] }) {
     <span class="confirm">
       {kept < logins.length ? (
         <button type="button" class="danger" onClick={() => clearThem(false)}>
-          Clear {kept === 0 ? countOf(logins.length) : `${logins.length - kept} unpinned`}
+          {kept === 0
+            ? sayCount("shell_clear_logins", logins.length)
+            : say("shell_clear_unpinned", logins.length - kept)}
         </button>
       ) : null}
       {kept > 0 ? (
         <button type="button" class="danger" onClick={() => clearThem(true)}>
-          Clear all {logins.length}
+          {say("shell_clear_all", logins.length)}
         </button>
       ) : null}
       <button type="button" onClick={() => setAsked(false)}>
-        Keep
+        {say("shell_keep")}
       </button>
     </span>
   );

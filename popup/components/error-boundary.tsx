@@ -1,4 +1,5 @@
 import { Component, type ComponentChildren } from "preact";
+import { say } from "../text/say.js";
 import { Notice } from "./notice.js";
 
 interface Props {
@@ -19,8 +20,7 @@ export class ErrorBoundary extends Component<Props, { readonly fault: string | n
     if (this.state.fault === null) return this.props.children;
     return (
       <Notice weight="high" role="alert">
-        {this.props.what} could not be shown: {this.state.fault}. The rest still works; this is a fault of the
-        inspector, not of the login.
+        {say("shell_broken", this.props.what, this.state.fault)}
       </Notice>
     );
   }

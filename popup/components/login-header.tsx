@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import type { Login, Party } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
 import { summarise } from "../findings-summary.js";
@@ -21,8 +20,11 @@ import { WireText } from "./wire-text.js";
 
 /** What kind of login this was, whether it is sound, and what to do first. */
 export function LoginHeader({ login }: { readonly login: Login }) {
-  const { verdicts, imports } = useApp();
-  const [exporting, setExporting] = useState(false);
+  const { verdicts, imports, exporting } = useApp();
+  const isExporting = exporting.value === login.id;
+  const setExporting = (open: boolean) => {
+    exporting.value = open ? login.id : null;
+  };
   const file = imports.fileOf(login.id);
   const told = verdicts.told.value;
   const summary = summarise(told?.findings ?? []);
@@ -52,14 +54,15 @@ export function LoginHeader({ login }: { readonly login: Login }) {
           <button
             type="button"
             class="quiet"
-            aria-expanded={exporting}
-            onClick={() => setExporting(!exporting)}
+            aria-expanded={isExporting}
+            aria-keyshortcuts="e"
+            onClick={() => setExporting(!isExporting)}
           >
             {say("overview_export")}
           </button>
         )}
       </p>
-      {exporting ? <ExportPanel login={login} close={() => setExporting(false)} /> : null}
+      {isExporting ? <ExportPanel login={login} close={() => setExporting(false)} /> : null}
       <RelationLines login={login} />
       <WhyLine login={login} told={told} />
       <p class="do-first">
@@ -92,6 +95,7 @@ function PinButton({ login }: { readonly login: Login }) {
       type="button"
       class="quiet"
       aria-pressed={isPinned}
+      aria-keyshortcuts="p"
       title={say("overview_pin_explained")}
       onClick={() => pin(login.id, !isPinned)}
     >

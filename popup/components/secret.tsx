@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { mask } from "../../extension/mask.js";
+import { useApp } from "../app-context.js";
+import { say } from "../text/say.js";
 import { Folded } from "./folded.js";
 
 interface Props {
@@ -13,9 +15,12 @@ interface Props {
   readonly children?: ComponentChildren;
 }
 
-/** A credential: masked until a click reveals it. */
+/** A credential: masked until a click reveals it, unless all are revealed. What is said of all of them later holds for it too. */
 export function Secret({ value, name, masked, children }: Props) {
-  const [revealed, setRevealed] = useState(false);
+  const { reveal } = useApp();
+  const ofAll = reveal.value;
+  const [own, setOwn] = useState({ after: ofAll, revealed: ofAll.all });
+  const revealed = own.after === ofAll ? own.revealed : ofAll.all;
   return (
     <span class="secret">
       {revealed ? (
@@ -29,10 +34,10 @@ export function Secret({ value, name, masked, children }: Props) {
         type="button"
         class="quiet"
         aria-pressed={revealed}
-        aria-label={`${revealed ? "Hide" : "Reveal"} ${name}`}
-        onClick={() => setRevealed(!revealed)}
+        aria-label={say(revealed ? "shell_hide_value" : "shell_reveal_value", name)}
+        onClick={() => setOwn({ after: ofAll, revealed: !revealed })}
       >
-        {revealed ? "Hide" : "Reveal"}
+        {say(revealed ? "shell_hide" : "shell_reveal")}
       </button>
     </span>
   );

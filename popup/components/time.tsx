@@ -1,4 +1,4 @@
-import { useNow } from "../app-context.js";
+import { useApp, useNow } from "../app-context.js";
 import { clockTime, relative, zonedTime } from "../text/time.js";
 
 interface Props {
@@ -13,11 +13,12 @@ interface ClockProps extends Props {
   readonly short?: boolean;
 }
 
-/** Local time of day, with its date unless that is today; the zone on hover. */
+/** Time of day in the zone of the settings, with its date unless that is today; the zone on hover. */
 export function ClockTime({ at, short = false }: ClockProps) {
-  const shown = clockTime(at, Date.now());
+  const zone = useApp().timeZone.value;
+  const shown = clockTime(at, Date.now(), zone);
   return (
-    <time dateTime={machineTime(at)} title={zonedTime(at)}>
+    <time dateTime={machineTime(at)} title={zonedTime(at, zone)}>
       {short ? shown.replace(/^\d{4}-(\d\d-\d\d \d\d:\d\d):\d\d$/, "$1") : shown}
     </time>
   );
@@ -25,8 +26,9 @@ export function ClockTime({ at, short = false }: ClockProps) {
 
 /** `in 58 min`, `4 min ago`; it counts. */
 export function RelativeTime({ at }: Props) {
+  const zone = useApp().timeZone.value;
   return (
-    <time class="relative" dateTime={machineTime(at)} title={zonedTime(at)}>
+    <time class="relative" dateTime={machineTime(at)} title={zonedTime(at, zone)}>
       {relative(at, useNow())}
     </time>
   );

@@ -2,27 +2,35 @@ import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
 import { OpenFiles } from "../import/open-files.js";
 import { LoginPicker } from "../list/login-picker.js";
+import { say } from "../text/say.js";
 import { ClearButton, countOf } from "./clear-button.js";
 import { Icon } from "./icon.js";
+import { IconButton } from "./icon-button.js";
 
 /** Which login is shown, and what can be done with all of them. */
 export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
   const { door, openInspector, everyLogin } = useApp();
+  const count = everyLogin.value.length;
   return (
     <div class="top-bar">
       {door.kind !== "popup" || logins.length === 0 ? <strong class="product">Token Inspector</strong> : null}
-      {everyLogin.value.length > 0 ? <LoginPicker /> : null}
-      {door.kind === "popup" ? (
-        <span class="muted login-count">{countOf(everyLogin.value.length)}</span>
-      ) : null}
+      {count > 0 ? <LoginPicker /> : null}
+      {door.kind === "popup" ? <span class="muted login-count">{countOf(count)}</span> : null}
       <PauseButton />
+      <RevealButton />
       {logins.length > 0 ? <ClearButton logins={logins} /> : null}
       <OpenFiles iconic />
       {door.kind === "popup" ? null : <WorkbenchButton />}
       <SettingsButton />
       {door.kind === "popup" ? (
-        <button type="button" aria-label="Open inspector" onClick={openInspector}>
-          Open<span class="roomy"> inspector</span> ↗
+        <button
+          type="button"
+          aria-label={say("shell_open_inspector")}
+          title={`${say("shell_open_inspector")} (o)`}
+          aria-keyshortcuts="o"
+          onClick={openInspector}
+        >
+          <span class="roomy">{say("shell_open_inspector")} </span>↗
         </button>
       ) : null}
     </div>
@@ -31,18 +39,30 @@ export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
 
 function PauseButton() {
   const { paused, pause } = useApp();
-  const words = paused.value ? "Resume capturing" : "Pause capturing";
+  const icon = paused.value ? "resume" : "pause";
   return (
-    <button
-      type="button"
-      class="iconic"
-      data-paused={paused.value}
-      aria-label={words}
-      title={words}
+    <IconButton
+      icon={icon}
+      label={say(`shell_${icon}`)}
+      pressed={null}
+      marked={paused.value}
+      shortcut="Shift+P"
       onClick={() => pause(!paused.value)}
-    >
-      <Icon name={paused.value ? "resume" : "pause"} />
-    </button>
+    />
+  );
+}
+
+function RevealButton() {
+  const { reveal, revealAll } = useApp();
+  const { all } = reveal.value;
+  return (
+    <IconButton
+      icon={all ? "revealed" : "masked"}
+      label={say("shell_reveal_all")}
+      pressed={all}
+      shortcut="r"
+      onClick={() => revealAll(!all)}
+    />
   );
 }
 
@@ -53,13 +73,18 @@ function WorkbenchButton() {
     <button
       type="button"
       class="workbench-button"
-      title="Decode, verify and decrypt any token"
+      aria-label={say("shell_workbench")}
+      title={`${say("shell_workbench_title")} (w)`}
       aria-pressed={shown}
+      aria-keyshortcuts="w"
       onClick={() => {
         page.value = shown ? "logins" : "workbench";
       }}
     >
-      Workbench
+      <span class="cramped">
+        <Icon name="workbench" />
+      </span>
+      <span class="roomy">{say("shell_workbench")}</span>
     </button>
   );
 }
@@ -68,17 +93,14 @@ function SettingsButton() {
   const { page } = useApp();
   const shown = page.value === "settings";
   return (
-    <button
-      type="button"
-      class="iconic"
-      aria-label="Settings"
-      title="Settings"
-      aria-pressed={shown}
+    <IconButton
+      icon="settings"
+      label={say("shell_settings")}
+      pressed={shown}
+      shortcut=","
       onClick={() => {
         page.value = shown ? "logins" : "settings";
       }}
-    >
-      <Icon name="settings" />
-    </button>
+    />
   );
 }

@@ -16,6 +16,19 @@ export interface Filters {
 
 export const noFilters: Filters = { severities: [], flow: null, server: null, onlyFailures: false };
 
+const isTextOrNull = (value: unknown) => value === null || typeof value === "string";
+
+export function isFilters(value: unknown): value is Filters {
+  const { severities: some, flow, server, onlyFailures } = (value ?? {}) as Partial<Filters>;
+  return (
+    Array.isArray(some) &&
+    some.every((one) => severities.includes(one)) &&
+    isTextOrNull(flow) &&
+    isTextOrNull(server) &&
+    typeof onlyFailures === "boolean"
+  );
+}
+
 /** How many filters are set. */
 export const countOfFilters = ({ severities: some, flow, server, onlyFailures }: Filters): number =>
   [some.length > 0, flow !== null, server !== null, onlyFailures].filter(Boolean).length;

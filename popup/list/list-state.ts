@@ -35,6 +35,9 @@ export const widths = { least: 280, usual: 320, most: 480 };
 export const widthWithin = (width: number): number =>
   Math.max(widths.least, Math.min(widths.most, Math.round(width)));
 
+export const isWidth = (value: unknown): value is number =>
+  typeof value === "number" && widthWithin(value) === value;
+
 interface World {
   readonly sessions: ReadonlySignal<readonly Session[]>;
   readonly everyLogin: ReadonlySignal<readonly Login[]>;

@@ -1,58 +1,72 @@
+import type { ComponentChildren } from "preact";
 import { coversAllSites } from "../../extension/flow/access.js";
 import { useApp } from "../app-context.js";
+import { SayWith } from "../components/say-with.js";
 import { allSites } from "../gateway.js";
 import { OpenFiles } from "../import/open-files.js";
+import { useOpenKey } from "../keys/open-key.js";
+import { say } from "../text/say.js";
 
 /** No login was seen yet: what to do, and what would be seen with the access given so far. */
 export function Empty() {
-  const { access, allow, door } = useApp();
+  const { access, allow, door, gateway } = useApp();
+  const openKey = useOpenKey(gateway);
   const granted = access.value ?? [];
   const everything = coversAllSites(granted);
   return (
-    <section class="empty" aria-label="No login yet">
-      <h1>No login seen yet</h1>
-      <p>Log in to an application in any tab, then look here. A login that is already over cannot be read.</p>
-      <h2>Visible now</h2>
+    <section class="empty" aria-label={say("welcome_no_login")}>
+      <h1>{say("welcome_no_login_yet")}</h1>
+      <p>{say("welcome_log_in")}</p>
+      {openKey ? (
+        <p>
+          <SayWith name="welcome_open_key" parts={[<kbd key="key">{openKey}</kbd>]} />
+        </p>
+      ) : null}
+      <h2>{say("welcome_visible")}</h2>
       <ul>
-        <li>authorization requests that a page sends by navigation</li>
-        <li>responses in the query or the fragment of a URL, and the tokens in them</li>
-        {door.kind === "panel" ? (
-          <li>token requests of the inspected tab and its workers, with their answers</li>
-        ) : null}
-        {everything ? (
-          <li>on all sites: redirects of servers, responses by form_post, clicks, and API calls</li>
-        ) : null}
+        <li>{say("welcome_sees_requests")}</li>
+        <li>{say("welcome_sees_responses")}</li>
+        {door.kind === "panel" ? <li>{say("welcome_sees_token_requests")}</li> : null}
+        {everything ? <li>{say("welcome_sees_everything")}</li> : null}
         {!everything && granted.length > 0 ? (
           <li>
-            redirects, responses by form_post, clicks and API calls on{" "}
-            <span class="wire">{granted.join(", ")}</span>
+            <SayWith
+              name="welcome_sees_sites"
+              parts={[
+                <span key="sites" class="wire">
+                  {granted.join(", ")}
+                </span>,
+              ]}
+            />
           </li>
         ) : null}
       </ul>
       {everything ? null : (
-        <>
-          <h2>Not visible {granted.length > 0 ? "on other sites" : "without site access"}</h2>
-          <ul>
-            <li>a login begun by a server's redirect, or answered by form_post</li>
-            <li>the click, the login prompt's form, and API calls with their tokens</li>
-          </ul>
-          <p class="actions">
-            <button type="button" class="primary" onClick={() => allow([allSites])}>
-              Allow all sites
-            </button>
-            <span class="muted">No token leaves this browser. Tokens are kept in memory only.</span>
-          </p>
-        </>
+        <Hidden title={say(granted.length > 0 ? "welcome_hidden_elsewhere" : "welcome_hidden")}>
+          <button type="button" class="primary" onClick={() => allow([allSites])}>
+            {say("settings_allow_all")}
+          </button>
+          <span class="muted">{say("welcome_memory_only")}</span>
+        </Hidden>
       )}
-      <h2>From a file</h2>
-      <p>
-        {door.kind === "popup"
-          ? "The inspector reads the logins of a HAR file, or of a report."
-          : "Drop a HAR file or a report anywhere on this page to see its logins."}
-      </p>
+      <h2>{say("welcome_from_file")}</h2>
+      <p>{say(door.kind === "popup" ? "welcome_file_inspector" : "welcome_file_drop")}</p>
       <p class="actions">
         <OpenFiles />
       </p>
     </section>
+  );
+}
+
+function Hidden({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  return (
+    <>
+      <h2>{title}</h2>
+      <ul>
+        <li>{say("welcome_hides_logins")}</li>
+        <li>{say("welcome_hides_calls")}</li>
+      </ul>
+      <p class="actions">{children}</p>
+    </>
   );
 }

@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 
 /**
- * `j` and `k` go from finding to finding, `e` expands all that is folded, `c` collapses it.
+ * `j` and `k` go from finding to finding, `+` expands all that is folded, `-` collapses it.
  *
  * Leaves keys alone that are typed into a field, pressed with a modifier, or meant for what stands beside the login.
  */
@@ -16,7 +16,7 @@ export function useFindingKeys(list: RefObject<HTMLElement | null>): void {
       if (target instanceof Element && target.matches("input, textarea, select")) return;
       const root = list.current;
       if (!root) return;
-      if (key === "e" || key === "c") foldAll(root, key === "c");
+      if (key === "+" || key === "-") foldAll(root, key === "-");
       else if (key === "j" || key === "k") step(root, key === "j" ? 1 : -1);
       else return;
       event.preventDefault();

@@ -1,4 +1,5 @@
 import { FilesView } from "../import/files-view.js";
+import { Help } from "../keys/help.js";
 import { Calls } from "./calls.js";
 import { Compare } from "./compare.js";
 import { Findings } from "./findings.js";
@@ -21,4 +22,5 @@ export const views = {
   workbench: WorkbenchPage,
   compare: Compare,
   whyFailed: WhyFailed,
+  help: Help,
 };

@@ -3,19 +3,20 @@ import { useApp } from "../app-context.js";
 import { Prose } from "../components/prose.js";
 import { WireText } from "../components/wire-text.js";
 import { obstacleToPattern } from "../endpoint-pattern.js";
+import { say } from "../text/say.js";
 
 /** URLs that count as authorization endpoints because the person says so. */
 export function SettingsPatterns() {
   const { settings, saveSettings } = useApp();
   const { patterns } = settings.value;
   return (
-    <section aria-label="Authorization endpoints of your own">
-      <h2>Authorization endpoints of your own</h2>
+    <section aria-label={say("settings_patterns")}>
+      <h2>{say("settings_patterns")}</h2>
       <p class="muted">
-        <Prose text="Requests are recognised by their parameters. For a provider whose requests are not, name the beginning of the endpoint's URL, with `*` for any characters: there every request with a `client_id` counts, from the next login on." />
+        <Prose text={say("settings_patterns_about")} />
       </p>
       {patterns.length > 0 ? (
-        <ul class="entries" aria-label="Authorization endpoints">
+        <ul class="entries" aria-label={say("settings_patterns_list")}>
           {patterns.map((pattern) => (
             <li key={pattern} data-pattern={pattern}>
               <span class="entry">
@@ -23,12 +24,12 @@ export function SettingsPatterns() {
               </span>
               <button
                 type="button"
-                aria-label={`Remove ${pattern}`}
+                aria-label={say("settings_remove_one", pattern)}
                 onClick={() =>
                   saveSettings({ ...settings.value, patterns: patterns.filter((other) => other !== pattern) })
                 }
               >
-                Remove
+                {say("settings_remove")}
               </button>
             </li>
           ))}
@@ -55,7 +56,7 @@ function PatternForm() {
     <form class="pattern-form" onSubmit={add}>
       <input
         type="text"
-        aria-label="Authorization endpoint"
+        aria-label={say("settings_pattern")}
         aria-invalid={fault !== null}
         aria-describedby="pattern-fault"
         placeholder="https://login.example/start*"
@@ -66,7 +67,7 @@ function PatternForm() {
           setFault(null);
         }}
       />
-      <button type="submit">Add</button>
+      <button type="submit">{say("settings_add")}</button>
       <p id="pattern-fault" class="fault" role="status">
         {fault}
       </p>

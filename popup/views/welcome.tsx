@@ -1,16 +1,20 @@
 import { useEffect, useState } from "preact/hooks";
 import { coversAllSites } from "../../extension/flow/access.js";
 import { Notice } from "../components/notice.js";
+import { SayWith } from "../components/say-with.js";
 import { allSites, type Gateway } from "../gateway.js";
+import { useOpenKey } from "../keys/open-key.js";
+import { say } from "../text/say.js";
+import type { TextName } from "../text/text-name.js";
 
 /** What is seen with which access: words, then without and with access to the site. */
-const sights: readonly (readonly [what: string, without: boolean])[] = [
-  ["Authorization requests that a page sends by navigation", true],
-  ["Responses in the query or the fragment, and the tokens in them", true],
-  ["Logins begun by a server's redirect", false],
-  ["Responses by form_post", false],
-  ["The click on Log in, and how the prompt was left", false],
-  ["API calls with a token, and replaying them", false],
+const sights: readonly (readonly [what: TextName, without: boolean])[] = [
+  ["welcome_sight_requests", true],
+  ["welcome_sight_responses", true],
+  ["welcome_sight_redirects", false],
+  ["welcome_sight_form_post", false],
+  ["welcome_sight_click", false],
+  ["welcome_sight_calls", false],
 ];
 
 /** The page of the first run: what this is, and the choice of site access. */
@@ -28,63 +32,76 @@ export function Welcome({ gateway }: { readonly gateway: Gateway }) {
   return (
     <main class="welcome">
       <h1>Token Inspector</h1>
-      <p>
-        Shows what an OAuth 2.0 or OpenID Connect login did: the request, the response, the tokens in it, what
-        was called with them, and what is wrong with it.
-      </p>
-      <p>
-        Log in to any application, then open the inspector from the toolbar. Tokens are kept in memory, never
-        on disk, and no token leaves this browser unless you send it.
-      </p>
-      <h2>What is seen with which access</h2>
+      <p>{say("welcome_what")}</p>
+      <h2>{say("welcome_first_login")}</h2>
+      <FirstLogin gateway={gateway} />
+      <p class="muted">{say("welcome_secrets")}</p>
+      <h2>{say("welcome_sights")}</h2>
       <SightTable />
       {coversAllSites(granted) ? (
         <Notice weight="pass" role="status">
-          All sites are allowed. The next login is seen in full.
+          {say("welcome_allowed")}
         </Notice>
       ) : (
         <>
           <p class="actions">
             <button type="button" class="primary" onClick={allow}>
-              All sites
+              {say("welcome_all_sites")}
             </button>
             <button type="button" onClick={() => setLater(true)}>
-              Later, per login
+              {say("welcome_later")}
             </button>
           </p>
           {later ? (
             <Notice weight="info" role="status">
-              No access was given. Each login says what it hid and offers access to just its sites. You can
-              close this page.
+              {say("welcome_not_given")}
             </Notice>
           ) : null}
         </>
       )}
       {fault === null ? null : (
         <Notice weight="high" role="alert">
-          Access could not be asked for: {fault}
+          {say("welcome_not_asked", fault)}
         </Notice>
       )}
     </main>
   );
 }
 
+/** What to do, in the order in which it is done. */
+function FirstLogin({ gateway }: { readonly gateway: Gateway }) {
+  const openKey = useOpenKey(gateway);
+  return (
+    <ol class="first-login">
+      <li>{say("welcome_step_login")}</li>
+      <li>
+        {openKey ? (
+          <SayWith name="welcome_step_open_key" parts={[<kbd key="key">{openKey}</kbd>]} />
+        ) : (
+          say("welcome_step_open")
+        )}
+      </li>
+      <li>{say("welcome_step_read")}</li>
+    </ol>
+  );
+}
+
 function SightTable() {
   return (
-    <table aria-label="What is seen with which access">
+    <table aria-label={say("welcome_sights")}>
       <thead>
         <tr>
-          <th scope="col">Seen</th>
-          <th scope="col">Without access</th>
-          <th scope="col">With access to the site</th>
+          <th scope="col">{say("welcome_sight")}</th>
+          <th scope="col">{say("welcome_without")}</th>
+          <th scope="col">{say("welcome_with")}</th>
         </tr>
       </thead>
       <tbody>
         {sights.map(([what, without]) => (
           <tr key={what}>
-            <th scope="row">{what}</th>
-            <td>{without ? "yes" : "no"}</td>
-            <td>yes</td>
+            <th scope="row">{say(what)}</th>
+            <td>{say(without ? "welcome_yes" : "welcome_no")}</td>
+            <td>{say("welcome_yes")}</td>
           </tr>
         ))}
       </tbody>

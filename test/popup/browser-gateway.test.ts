@@ -9,6 +9,13 @@ const mockListeners = new Set<Listener>();
 let mockStored: Promise<Record<string, unknown>>;
 const mockSent: unknown[] = [];
 const mockOpened: string[] = [];
+const mockFront: unknown[] = [];
+const mockCommands: { getAll: () => Promise<object[]>; openShortcutSettings?: () => Promise<void> } = {
+  getAll: async () => [
+    { name: "another", shortcut: "Alt+X" },
+    { name: "open-inspector", shortcut: "⌥⇧T" },
+  ],
+};
 type Answer = (message: unknown, sender: object) => Promise<unknown> | undefined;
 const mockAnswers = new Set<Answer>();
 
@@ -23,7 +30,15 @@ jest.mock("webextension-polyfill", () => ({
         removeListener: (listener: Listener) => mockListeners.delete(listener),
       },
     },
-    tabs: { create: async ({ url }: { url: string }) => mockOpened.push(url) },
+    tabs: {
+      create: async ({ url }: { url: string }) => mockOpened.push(url),
+      getCurrent: async () => ({ id: 5, windowId: 3 }),
+      update: async (id: number, changes: object) => mockFront.push([id, changes]),
+    },
+    windows: { update: async (id: number, changes: object) => mockFront.push([id, changes]) },
+    get commands() {
+      return mockCommands;
+    },
     runtime: {
       id: "own-id",
       getURL: (path: string) => `extension://own/${path}`,
@@ -62,6 +77,43 @@ test("the inspector opens in a tab: at a login, at none, and where files are ope
   ]);
 });
 
+test("the tab that the page fills is known, and comes to the front with its window", async () => {
+  expect(await browserGateway.ownTab()).toBe(5);
+  await browserGateway.comeToFront();
+  expect(mockFront).toEqual([
+    [5, { active: true }],
+    [3, { focused: true }],
+  ]);
+});
+
+test("the key that opens the inspector is as the browser writes it, and changed where the browser lets it", async () => {
+  expect(await browserGateway.openKey()).toBe("⌥⇧T");
+  mockOpened.length = 0;
+  await browserGateway.changeOpenKey();
+  expect(mockOpened).toEqual(["chrome://extensions/shortcuts"]);
+  let shown = 0;
+  mockCommands.openShortcutSettings = async () => {
+    shown += 1;
+  };
+  await browserGateway.changeOpenKey();
+  expect([shown, mockOpened.length]).toEqual([1, 1]);
+});
+
+test("where another page was left alone is not worth showing all flows again", async () => {
+  const shown: Capture[] = [];
+  mockStored = Promise.resolve({ places: [["popup 1", {}]] });
+  const stop = browserGateway.watchCapture(
+    (capture) => shown.push(capture),
+    () => {},
+  );
+  await mockStored;
+  change("places", [["popup 2", {}]]);
+  expect(shown.map(({ places }) => places)).toEqual([[["popup 1", {}]]]);
+  change("flow:new", flow("new"));
+  expect(shown[1]?.places).toEqual([["popup 2", {}]]);
+  stop();
+});
+
 test("flows are shown as they are stored, with what changed while they were read", async () => {
   const shown: Capture[] = [];
   const kept = flow("kept");
@@ -94,9 +146,9 @@ test("a pause and what was given up are shown with the flows", async () => {
   change("paused");
   change("notice");
   expect(shown).toEqual([
-    { flows: [], paused: true, notice, servers: new Map() },
-    { flows: [], paused: false, notice, servers: new Map() },
-    { flows: [], paused: false, notice: null, servers: new Map() },
+    { flows: [], paused: true, notice, servers: new Map(), places: [] },
+    { flows: [], paused: false, notice, servers: new Map(), places: [] },
+    { flows: [], paused: false, notice: null, servers: new Map(), places: [] },
   ]);
   stop();
 });
@@ -128,7 +180,7 @@ test("settings are read from what outlives the browser, and what is malformed ha
   );
   await mockStored;
   change("settings", undefined, "local");
-  expect(shown).toEqual([{ patterns: [], onlyThisTab: true }, defaultSettings]);
+  expect(shown).toEqual([{ ...defaultSettings, onlyThisTab: true }, defaultSettings]);
   stop();
 });
 

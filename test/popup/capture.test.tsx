@@ -1,4 +1,5 @@
 import { act, fireEvent, screen, within } from "@testing-library/preact";
+import { defaultSettings } from "../../extension/settings.js";
 import { hiddenFlow, implicitFlow } from "../fixtures/ui-logins.js";
 import { drops } from "../fixtures/ui-sessions.js";
 import { everywhere, openPopupWith, read } from "./open-popup.js";
@@ -102,7 +103,9 @@ describe("only this tab", () => {
     fireEvent.click(button(/^Login shown:/));
     expect(listed()).toEqual(["implicit", "hidden"]);
     fireEvent.click(screen.getByRole("checkbox", { name: "Only this tab" }));
-    expect(messages(popup)).toEqual([["save-settings", { patterns: [], onlyThisTab: true }]]);
+    expect(messages(popup)).toEqual([
+      ["save-settings", { ...defaultSettings, patterns: [], onlyThisTab: true }],
+    ]);
     await act(async () => popup.settings({ onlyThisTab: true }));
     expect(listed()).toEqual(["implicit"]);
   });
@@ -112,7 +115,9 @@ describe("only this tab", () => {
     await act(async () => popup.settings({ onlyThisTab: true }));
     expect(listed()).toEqual([]);
     fireEvent.click(button("Show all tabs"));
-    expect(messages(popup)).toEqual([["save-settings", { patterns: [], onlyThisTab: false }]]);
+    expect(messages(popup)).toEqual([
+      ["save-settings", { ...defaultSettings, patterns: [], onlyThisTab: false }],
+    ]);
   });
 
   test("hides nothing from the inspector, which has no tab to speak of", async () => {

@@ -14,6 +14,14 @@ export default class BrowserLikeEnvironment extends JsdomEnvironment {
     // jsdom has no layout to scroll.
     this.global.Element.prototype.scrollIntoView = () => {};
     Object.defineProperty(this.global, "crypto", { value: crypto });
+    Object.assign(this.global.HTMLDialogElement.prototype, {
+      showModal(this: HTMLDialogElement) {
+        this.open = true;
+      },
+      close(this: HTMLDialogElement) {
+        this.open = false;
+      },
+    });
   }
 
   override exportConditions() {

@@ -3,6 +3,7 @@ import type { Notice } from "../../extension/flow/stored.js";
 import type { FileProgress } from "../../extension/load-file.js";
 import type { MessageName, Messages } from "../../extension/messages.js";
 import type { ServerKnowledge } from "../../extension/oauth/server-knowledge.js";
+import type { Places } from "../../extension/place.js";
 import { defaultSettings, type Settings } from "../../extension/settings.js";
 import type { Capture, Gateway } from "../../popup/gateway.js";
 import type { FileRequest } from "../../popup/import/file-protocol.js";
@@ -25,6 +26,7 @@ export interface FileInBrowser extends FileRequest {
 export function fakeGateway(tabId: number | null = 1) {
   const sent: Sent[] = [];
   const learnt: Sent[] = [];
+  const remembered: Sent[] = [];
   const copied: string[] = [];
   const saved: { readonly name: string; readonly json: string }[] = [];
   let answerPage: Parameters<Gateway["answerPages"]>[0] = () => undefined;
@@ -32,7 +34,7 @@ export function fakeGateway(tabId: number | null = 1) {
   const opened: (string | null)[] = [];
   const asked: { patterns: readonly string[]; answer: (granted: boolean) => void }[] = [];
   const removed: { patterns: readonly string[]; answer: (removed: boolean) => void }[] = [];
-  let capture: Capture = { flows: [], paused: false, notice: null, servers: new Map() };
+  let capture: Capture = { flows: [], paused: false, notice: null, servers: new Map(), places: [] };
   let settings = defaultSettings;
   let showCapture: (capture: Capture) => void = () => {};
   let showSettings: (settings: Settings) => void = () => {};
@@ -57,6 +59,14 @@ export function fakeGateway(tabId: number | null = 1) {
       return () => {};
     },
     currentTab: async () => tabId,
+    ownTab: async () => 50,
+    comeToFront: async () => {
+      opened.push("front");
+    },
+    openKey: async () => "Alt+Shift+T",
+    changeOpenKey: async () => {
+      opened.push("keys");
+    },
     requestAccess: (patterns) =>
       new Promise((answer) => {
         asked.push({ patterns, answer });
@@ -67,7 +77,7 @@ export function fakeGateway(tabId: number | null = 1) {
       }),
     send: <Name extends MessageName>(name: Name, parameters: Messages[Name]["parameters"]) =>
       new Promise<Messages[Name]["result"]>((resolve, reject) => {
-        const list = name === "learn" ? learnt : sent;
+        const list = name === "learn" ? learnt : name === "remember" ? remembered : sent;
         list.push({ name, parameters, resolve: resolve as Sent["resolve"], reject });
       }),
     openInspector: async (flowId) => {
@@ -106,6 +116,8 @@ export function fakeGateway(tabId: number | null = 1) {
     sent,
     /** What the popup asked to be found out of servers; it does so by itself. */
     learnt,
+    /** Where the page said that it is; it does so by itself. */
+    remembered,
     asked,
     removed,
     copied,
@@ -119,6 +131,7 @@ export function fakeGateway(tabId: number | null = 1) {
     paused: (paused: boolean) => change({ paused }),
     servers: (servers: Readonly<Record<string, ServerKnowledge>>) =>
       change({ servers: new Map(Object.entries(servers)) }),
+    places: (places: Places) => change({ places }),
     notice: (notice: Notice | null) => change({ notice }),
     settings: (changes: Partial<Settings>) => {
       settings = { ...settings, ...changes };

@@ -1,6 +1,8 @@
 import { act, fireEvent, screen, within } from "@testing-library/preact";
+import { sizeOfFlow } from "../../extension/flow/bounds.js";
+import { defaultSettings, type Settings } from "../../extension/settings.js";
 import { doorOf } from "../../popup/door.js";
-import { implicitFlow } from "../fixtures/ui-logins.js";
+import { hiddenFlow, implicitFlow } from "../fixtures/ui-logins.js";
 import { everywhere, openPopupWith, read } from "./open-popup.js";
 
 afterEach(() => jest.useRealTimers());
@@ -77,10 +79,16 @@ describe("authorization endpoints of one's own", () => {
 
   test("are added with the rest of the settings kept", async () => {
     const popup = await openSettings();
-    await act(async () => popup.settings({ onlyThisTab: true, patterns: ["https://a.example/x"] }));
+    await act(async () =>
+      popup.settings({ ...defaultSettings, onlyThisTab: true, patterns: ["https://a.example/x"] }),
+    );
     add("  https://odd.example/start*  ");
     expect(popup.sent.map(({ parameters }) => parameters)).toEqual([
-      { onlyThisTab: true, patterns: ["https://a.example/x", "https://odd.example/start*"] },
+      {
+        ...defaultSettings,
+        onlyThisTab: true,
+        patterns: ["https://a.example/x", "https://odd.example/start*"],
+      },
     ]);
     expect(input().value).toBe("");
   });
@@ -114,7 +122,7 @@ describe("authorization endpoints of one's own", () => {
     await act(async () => popup.settings({ patterns: ["https://a.example/x", "https://b.example/y"] }));
     fireEvent.click(button("Remove https://a.example/x"));
     expect(popup.sent.map(({ name, parameters }) => [name, parameters])).toEqual([
-      ["save-settings", { onlyThisTab: false, patterns: ["https://b.example/y"] }],
+      ["save-settings", { ...defaultSettings, onlyThisTab: false, patterns: ["https://b.example/y"] }],
     ]);
   });
 
@@ -124,6 +132,112 @@ describe("authorization endpoints of one's own", () => {
     await act(async () => popup.sent[0]?.reject(new Error("storage is full")));
     expect(read(screen.getByRole("alert"))).toContain("The settings could not be saved and are as before");
   });
+});
+
+describe("display", () => {
+  const saved = (popup: Awaited<ReturnType<typeof openSettings>>) =>
+    popup.sent.map(({ name, parameters }) => [name, parameters]);
+  const save = (changes: Partial<Settings>) => ["save-settings", { ...defaultSettings, ...changes }];
+
+  test.each([
+    ["As the system", "system"],
+    ["Light", "light"],
+    ["Dark", "dark"],
+  ] as const)("the theme %s is chosen, and shows on the root", async (name, theme) => {
+    const popup = await openSettings();
+    await act(async () => popup.settings({ theme: theme === "dark" ? "light" : "dark" }));
+    fireEvent.click(screen.getByRole("radio", { name }));
+    expect(saved(popup)).toEqual([save({ theme })]);
+    await act(async () => popup.settings({ theme }));
+    expect(document.documentElement.dataset.theme).toBe(theme);
+  });
+
+  test.each([
+    ["mask secrets", "Mask secrets until they are revealed", { maskSecrets: false }],
+    ["single keys", "Single keys", { singleKeys: false }],
+  ])("%s can be switched off", async (_, name, changes) => {
+    const popup = await openSettings();
+    const box = screen.getByRole<HTMLInputElement>("checkbox", { name });
+    expect(box.checked).toBe(true);
+    fireEvent.click(box);
+    expect(saved(popup)).toEqual([save(changes)]);
+  });
+
+  test("secrets that are not masked show in full, until they are masked", async () => {
+    const popup = await openPopupWith([implicitFlow], everywhere);
+    fireEvent.click(screen.getByRole("tab", { name: "Messages" }));
+    await act(async () => popup.settings({ maskSecrets: false }));
+    expect(document.querySelectorAll(".masked").length).toBe(0);
+    fireEvent.click(button("Reveal all secrets"));
+    await act(async () => {});
+    expect(document.querySelectorAll(".masked").length).toBeGreaterThan(0);
+  });
+
+  describe("the time zone", () => {
+    const field = () => screen.getByRole<HTMLInputElement>("combobox", { name: "Time zone" });
+    const about = () => read(document.getElementById("about-zone"));
+    const type = async (value: string) => {
+      fireEvent.input(field(), { target: { value } });
+      fireEvent.submit(field().form as HTMLFormElement);
+      await act(async () => {});
+    };
+
+    test.each([
+      ["Europe/Berlin", "Europe/Berlin"],
+      ["  UTC ", "UTC"],
+      ["", null],
+    ])("%j is kept as %j", async (text, timeZone) => {
+      const popup = await openSettings();
+      await act(async () => popup.settings({ timeZone: "Asia/Tokyo" }));
+      await type(text);
+      expect(saved(popup)).toEqual([save({ timeZone })]);
+    });
+
+    test("is refused where the browser knows none of that name", async () => {
+      const popup = await openSettings();
+      await type("Middle/Earth");
+      expect(about()).toContain("The browser knows no zone of this name.");
+      expect(field().getAttribute("aria-invalid")).toBe("true");
+      expect(popup.sent).toEqual([]);
+    });
+
+    test("is the zone of all times, in the list of logins too", async () => {
+      const popup = await openPopupWith([implicitFlow], everywhere);
+      await act(async () => popup.settings({ timeZone: "Asia/Tokyo" }));
+      const shown = document.querySelector(".login-header time");
+      expect(shown?.getAttribute("title")).toMatch(/ GMT\+9 \(Asia\/Tokyo\)$/);
+      const time = shown?.textContent ?? "";
+      expect(document.querySelector(".login-picker time")?.getAttribute("title")).toBe(
+        shown?.getAttribute("title"),
+      );
+      await act(async () => popup.settings({ timeZone: "UTC" }));
+      expect(document.querySelector(".login-header time")?.textContent).not.toBe(time);
+    });
+  });
+});
+
+test("the key that opens the inspector is told, and changed in the browser", async () => {
+  const popup = await openSettings();
+  await act(async () => jest.advanceTimersByTime(100));
+  expect(read(document.querySelector("[data-open-key]"))).toBe(
+    "Alt+Shift+T opens the inspector on any page.",
+  );
+  fireEvent.click(button("Change in the browser …"));
+  expect(popup.opened).toEqual(["keys"]);
+  fireEvent.click(button("Show all keys"));
+  await act(async () => {});
+  expect(document.querySelector("dialog")?.open).toBe(true);
+});
+
+test("what is held is told: now, and at most", async () => {
+  const popup = await openSettings();
+  const cells = (what: string) =>
+    [...(document.querySelector(`[data-held="settings_held_${what}"]`)?.children ?? [])].map(read);
+  await act(async () => popup.flows(implicitFlow, { ...hiddenFlow, pinned: true }));
+  expect(cells("logins")).toEqual(["Captured logins", "2", "200"]);
+  expect(cells("pinned")).toEqual(["of these pinned", "1", "100"]);
+  const size = (sizeOfFlow(implicitFlow) + sizeOfFlow({ ...hiddenFlow, pinned: true })) / 1_048_576;
+  expect(cells("memory")).toEqual(["Memory for them, as estimated", `${size.toFixed(2)} MB`, "8 MB"]);
 });
 
 test("where things are kept is said", async () => {

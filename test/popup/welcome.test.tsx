@@ -29,3 +29,17 @@ test("a table says what is seen with which access", () => {
   const [, , , redirects] = table.querySelectorAll("tr");
   expect(read(redirects ?? null)).toBe("Logins begun by a server's redirectnoyes");
 });
+
+test("the first login is explained, with the key that opens the inspector", async () => {
+  render(<Welcome gateway={fakeGateway().gateway} />);
+  await act(async () => {});
+  const steps = [...document.querySelectorAll(".first-login li")].map(read);
+  expect(steps.length).toBe(3);
+  expect(steps[1]).toContain("press Alt+Shift+T for the inspector");
+});
+
+test("where no key opens the inspector none is promised", async () => {
+  render(<Welcome gateway={{ ...fakeGateway().gateway, openKey: async () => "" }} />);
+  await act(async () => {});
+  expect(read(document.querySelector(".first-login"))).not.toContain("press");
+});

@@ -1,4 +1,5 @@
-import { firstToGo, flowsCap, mayPin, storageCap, withinCaps } from "../../../background/bounds.js";
+import { firstToGo, mayPin, withinCaps } from "../../../background/bounds.js";
+import { flowsCap, storageCap } from "../../../extension/flow/bounds.js";
 import type { Flow } from "../../../extension/flow/flow.js";
 import { app, inTab } from "../../fixtures/browsing.js";
 

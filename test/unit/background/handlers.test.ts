@@ -3,11 +3,12 @@ import type { Store } from "../../../background/store.js";
 import * as judge from "../../../extension/judge.js";
 import type { MessageName, Messages } from "../../../extension/messages.js";
 import type { ServerKnowledge } from "../../../extension/oauth/server-knowledge.js";
+import { defaultSettings } from "../../../extension/settings.js";
 import { committedLogin } from "../../fixtures/committed-login.js";
 
 jest.mock("webextension-polyfill", () => ({ __esModule: true, default: {} }));
 
-const settings = { patterns: ["https://odd.example/*"], onlyThisTab: true };
+const settings = { ...defaultSettings, patterns: ["https://odd.example/*"], theme: "dark" as const };
 
 describe("createHandlers", () => {
   it.each<[MessageName, Messages[MessageName]["parameters"], string, readonly unknown[], unknown]>([
@@ -17,6 +18,13 @@ describe("createHandlers", () => {
     ["pause", {}, "pause", [], null],
     ["resume", {}, "resume", [], null],
     ["dismiss-notice", {}, "dismissNotice", [], null],
+    [
+      "remember",
+      { slot: "popup 7", place: { view: "tokens" } },
+      "remember",
+      ["popup 7", { view: "tokens" }],
+      null,
+    ],
     ["save-settings", settings, "saveSettings", [settings], null],
   ])("does %s %j", async (name, parameters, method, expected, result) => {
     const called: unknown[] = [];

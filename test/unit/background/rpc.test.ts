@@ -1,5 +1,6 @@
 import type { Handlers } from "../../../background/handlers.js";
 import { answer } from "../../../background/rpc.js";
+import { defaultSettings } from "../../../extension/settings.js";
 
 jest.mock("webextension-polyfill", () => ({
   __esModule: true,
@@ -42,13 +43,23 @@ describe("answer", () => {
     ["dismiss-notice", {}, {}],
     [
       "save-settings",
-      { patterns: [" https://odd.example/enter* "], onlyThisTab: false },
-      { patterns: ["https://odd.example/enter*"], onlyThisTab: false },
+      { ...defaultSettings, patterns: [" https://odd.example/enter* "] },
+      { ...defaultSettings, patterns: ["https://odd.example/enter*"] },
     ],
     [
       "save-settings",
-      { patterns: Array(20).fill(`https://${"a".repeat(504)}`), onlyThisTab: true },
-      { patterns: Array(20).fill(`https://${"a".repeat(504)}`), onlyThisTab: true },
+      { ...defaultSettings, patterns: Array(20).fill(`https://${"a".repeat(504)}`) },
+      { ...defaultSettings, patterns: Array(20).fill(`https://${"a".repeat(504)}`) },
+    ],
+    [
+      "save-settings",
+      { ...defaultSettings, theme: "dark", timeZone: "Asia/Kathmandu" },
+      { ...defaultSettings, theme: "dark", timeZone: "Asia/Kathmandu" },
+    ],
+    [
+      "remember",
+      { slot: "popup 7", place: { view: "tokens", scroll: { of: "a", top: 9 } } },
+      { slot: "popup 7", place: { view: "tokens", scroll: { of: "a", top: 9 } } },
     ],
   ])("hands %s to its handler", async (name, parameters, expected) => {
     expect(await received({ name, parameters })).toEqual([[name, expected]]);
@@ -68,9 +79,18 @@ describe("answer", () => {
     ["pause", { now: true }],
     ["resume", null],
     ["save-settings", { patterns: [] }],
-    ["save-settings", { patterns: ["javascript:alert(1)"], onlyThisTab: true }],
-    ["save-settings", { patterns: ["https://a b"], onlyThisTab: true }],
-    ["save-settings", { patterns: [""], onlyThisTab: true }],
+    ["save-settings", { ...defaultSettings, theme: "pink" }],
+    ["save-settings", { ...defaultSettings, timeZone: "Middle/Earth" }],
+    ["save-settings", { ...defaultSettings, timeZone: "" }],
+    ["save-settings", { ...defaultSettings, maskSecrets: 0 }],
+    ["remember", { slot: "popup 7" }],
+    ["remember", { slot: "p".repeat(257), place: {} }],
+    ["remember", { slot: "popup 7", place: "tokens" }],
+    ["remember", { slot: "popup 7", place: { query: "q".repeat(4100) } }],
+    ["remember", { slot: "popup 7", place: {}, disk: true }],
+    ["save-settings", { ...defaultSettings, patterns: ["javascript:alert(1)"] }],
+    ["save-settings", { ...defaultSettings, patterns: ["https://a b"] }],
+    ["save-settings", { ...defaultSettings, patterns: [""] }],
     ["constructor", {}],
     ["__proto__", {}],
   ])("refuses %s %j", async (name, parameters) => {
@@ -82,13 +102,16 @@ describe("answer", () => {
     ["21 patterns", Array(21).fill("https://a.example/*")],
     ["a pattern of more than 512 characters", [`https://${"a".repeat(505)}`]],
   ])("refuses settings with %s", async (_, patterns) => {
-    expect(await received({ name: "save-settings", parameters: { patterns, onlyThisTab: true } })).toBe(
+    expect(await received({ name: "save-settings", parameters: { ...defaultSettings, patterns } })).toBe(
       "malformed",
     );
   });
 
-  it("leaves to the inspector what is the inspector's", async () => {
-    expect(await received({ name: "report", parameters: { redacted: true } })).toBe("not ours");
+  it.each([
+    ["report", { redacted: true }],
+    ["show", { flowId: null }],
+  ])("leaves to the inspector what is the inspector's: %s", async (name, parameters) => {
+    expect(await received({ name, parameters })).toBe("not ours");
   });
 
   it.each([

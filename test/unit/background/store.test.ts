@@ -6,6 +6,7 @@ import type { AccessNoted, Observation } from "../../../extension/flow/observati
 import { readLogin } from "../../../extension/flow/read-login.js";
 import { flowsIn, keyOfFlow, serversIn, stateIn } from "../../../extension/flow/stored.js";
 import type { ServerKnowledge } from "../../../extension/oauth/server-knowledge.js";
+import { defaultSettings, type Settings } from "../../../extension/settings.js";
 import {
   access,
   api,
@@ -495,8 +496,51 @@ describe("Store with private windows", () => {
   });
 });
 
+describe("Store with places", () => {
+  const [left, other] = [{ view: "tokens", login: "1-2" }, { view: "calls" }];
+  const placesIn = (area: FakeArea) => area.entries.places;
+
+  it("keeps where a page was left in storage.session, across a stop, and the latest of each page", async () => {
+    const area = new FakeArea();
+    await start(area).remember("popup 7", other);
+    const store = start(area);
+    await store.remember("popup 8", other);
+    await store.remember("popup 7", left);
+    expect(placesIn(area)).toEqual([
+      ["popup 8", other],
+      ["popup 7", left],
+    ]);
+  });
+
+  it("keeps twenty, and lets go the one that was left first", async () => {
+    const area = new FakeArea();
+    const store = start(area);
+    for (let tab = 0; tab < 21; tab++) await store.remember(`popup ${tab}`, left);
+    const slots = (placesIn(area) as [string, unknown][]).map(([slot]) => slot);
+    expect([slots.length, slots[0], slots.at(-1)]).toEqual([20, "popup 1", "popup 20"]);
+  });
+
+  it.each([
+    ["clear", (store: Store) => store.clear(false)],
+    ["the end of private browsing", (store: Store) => store.forgetPrivate()],
+  ])("forgets them on %s", async (_, forget) => {
+    const area = new FakeArea();
+    const store = start(area);
+    await store.remember("popup 7", left);
+    await forget(store);
+    expect(placesIn(area)).toBeUndefined();
+  });
+});
+
 describe("Store with settings", () => {
-  const settings = { patterns: ["https://odd.example/enter*"], onlyThisTab: true };
+  const settings: Settings = {
+    patterns: ["https://odd.example/enter*"],
+    onlyThisTab: true,
+    theme: "dark",
+    timeZone: "Europe/Berlin",
+    maskSecrets: false,
+    singleKeys: false,
+  };
 
   it("keeps them in storage.local, across a stop, and nowhere else", async () => {
     const [area, local] = [new FakeArea(), new FakeArea()];
@@ -515,18 +559,23 @@ describe("Store with settings", () => {
   });
 
   it.each([
-    ["not there", undefined, { patterns: [], onlyThisTab: false }],
-    ["malformed", "x", { patterns: [], onlyThisTab: false }],
-    ["malformed in part", { patterns: [1], onlyThisTab: true }, { patterns: [], onlyThisTab: true }],
+    ["not there", undefined, {}],
+    ["malformed", "x", {}],
+    ["malformed in part", { patterns: [1], onlyThisTab: true }, { onlyThisTab: true }],
     [
-      "of an older version",
-      { patterns: ["https://a.example/*"] },
-      { patterns: ["https://a.example/*"], onlyThisTab: false },
+      "a look that is none",
+      { theme: "pink", timeZone: "Middle/Earth", maskSecrets: "no", singleKeys: false },
+      { singleKeys: false },
     ],
+    ["a zone that is text of any length", { timeZone: "U".repeat(100_000) }, {}],
+    ["of an older version", { patterns: ["https://a.example/*"] }, { patterns: ["https://a.example/*"] }],
   ])("takes the default for what is %s", async (_, stored, expected) => {
     const local = new FakeArea();
     local.entries = { settings: stored };
-    expect(await start(new FakeArea(), undefined, local).settings()).toEqual(expected);
+    expect(await start(new FakeArea(), undefined, local).settings()).toEqual({
+      ...defaultSettings,
+      ...expected,
+    });
   });
 
   it("works by the defaults where they cannot be read, and says where they cannot be kept", async () => {
@@ -534,8 +583,8 @@ describe("Store with settings", () => {
     local.readable = false;
     local.failure = new Error("disk full");
     const store = start(new FakeArea(), undefined, local);
-    expect(await store.settings()).toEqual({ patterns: [], onlyThisTab: false });
+    expect(await store.settings()).toEqual(defaultSettings);
     await expect(store.saveSettings(settings)).rejects.toThrow("disk full");
-    expect(await store.settings()).toEqual({ patterns: [], onlyThisTab: false });
+    expect(await store.settings()).toEqual(defaultSettings);
   });
 });
