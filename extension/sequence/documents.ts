@@ -42,6 +42,8 @@ class Walk {
       if (exchange.redirectUrl === null) this.#shown(id, document, exchange, lane, next);
       else this.#redirected(id, exchange, exchange.redirectUrl, lane, next);
     }
+    // The last hop was not visible, the page that it led to was.
+    if (exchanges.at(-1)?.redirectUrl && document.committedAt !== null) this.#committed(document, index);
   }
 
   /** A request for a document; one that merely follows a redirect within a site is not worth an arrow. */
@@ -125,6 +127,7 @@ class Walk {
       at >= login.request.at &&
       this.#isBefore(at) &&
       originOf(document.url) !== login.client.origin &&
+      !this.#asksAgain(document) &&
       !this.#posts(document);
     if (isPrompt) {
       this.#prompt(`document-${index}`, document, at, this.lanes.of(document.url, "server"));
@@ -160,6 +163,18 @@ class Walk {
 
   #isBefore(at: number): boolean {
     return at <= (this.login.response?.at ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Whether a document is but another word for the authorization request. */
+  #asksAgain({ url, exchanges }: LoginDocument): boolean {
+    const { request, documents } = this.login;
+    return (
+      exchanges.length === 0 &&
+      splitUrl(url).base === request?.endpoint &&
+      documents.some((other) =>
+        other.exchanges.some((exchange) => splitUrl(exchange.url).base === request.endpoint),
+      )
+    );
   }
 
   #isRequest({ url }: DocumentExchange): boolean {

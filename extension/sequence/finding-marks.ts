@@ -1,7 +1,6 @@
-import type { Finding } from "../checks/check.js";
-import { severities } from "../checks/verdict.js";
+import type { Evidence, Finding, Severity } from "../checks/check.js";
 import type { Login } from "../flow/login.js";
-import type { Message, MessageKind } from "./sequence.js";
+import type { Mark, Message, MessageKind } from "./sequence.js";
 
 const tokenAnswerFirst: readonly MessageKind[] = ["token-answer", "response", "delivery"];
 const responseFirst: readonly MessageKind[] = ["response", "delivery", "token-answer"];
@@ -38,6 +37,9 @@ const spots: readonly (readonly [ids: RegExp, kinds: readonly MessageKind[]])[] 
   ],
 ];
 
+/** From grave to mild; anything milder is no risk. */
+const risky: readonly Severity[] = ["high", "medium", "low"];
+
 /** What is wrong with tokens shows where they came from. */
 const onTokens = /^(?:idt-|at-|token-type-|token-lifetime|scope-broader)/;
 
@@ -52,35 +54,29 @@ export function withFindings(
   messages: readonly Message[],
   findings: readonly Finding[],
 ): readonly Message[] {
-  const marks = new Map<Message, Finding[]>();
-  for (const finding of findings) {
-    if (!isRisk(finding)) continue;
-    const message = messageOf(finding, kindsOf(finding.check.id, login), messages);
-    if (message) marks.set(message, [...(marks.get(message) ?? []), finding]);
+  const marks = new Map<Message, Mark[]>();
+  for (const { check, verdict } of findings) {
+    if (verdict.outcome !== "fired" || !risky.includes(verdict.severity)) continue;
+    const message = messageFor(verdict.evidence, kindsOf(check.id, login), messages);
+    if (message) marks.set(message, [...(marks.get(message) ?? []), { check, severity: verdict.severity }]);
   }
   return messages.map((message) => {
     const found = marks.get(message);
+    const rank = ({ severity }: Mark) => risky.indexOf(severity);
     return found ? { ...message, findings: found.toSorted((a, b) => rank(a) - rank(b)) } : message;
   });
 }
-
-const isRisk = ({ verdict }: Finding): boolean =>
-  verdict.outcome === "fired" && verdict.severity !== "info" && verdict.severity !== "pass";
-
-const rank = ({ verdict }: Finding): number =>
-  verdict.outcome === "fired" ? severities.indexOf(verdict.severity) : severities.length;
 
 function kindsOf(id: string, { tokens: [token] }: Login): readonly MessageKind[] {
   if (onTokens.test(id)) return token?.channel === "token endpoint" ? tokenAnswerFirst : responseFirst;
   return spots.find(([ids]) => ids.test(id))?.[1] ?? [];
 }
 
-function messageOf(
-  { verdict }: Finding,
+function messageFor(
+  evidence: readonly Evidence[],
   kinds: readonly MessageKind[],
   messages: readonly Message[],
 ): Message | undefined {
-  const evidence = verdict.outcome === "fired" ? verdict.evidence : [];
   const isNamed = ({ place }: Message) => place !== "" && evidence.some(({ value }) => value.includes(place));
   for (const kind of kinds) {
     const candidates = messages.filter((message) => message.kind === kind && message.status === "seen");

@@ -22,7 +22,7 @@ export function frontChannel(login: Login, lanes: Lanes): readonly Draft[] {
         kind: "delivery",
         from: "browser",
         to: "client",
-        label: wire(`${path(further.receivedAt)} ${brought(further.parameters)}`),
+        label: wire(`→ ${path(further.receivedAt)} ${brought(further.parameters)}`),
         at: further.at,
         channel: further.channel,
         provenance: further.provenance,

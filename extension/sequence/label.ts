@@ -10,7 +10,8 @@ export const said = (words: Said, ...values: readonly (string | number)[]): Labe
 });
 
 /** Path of a URL with long ids cut, as a label may quote it. */
-export const path = (url: string): string => place(url).replace(/^[^/]*/, "") || "/";
+export const path = (url: string): string =>
+  place(url.replace(/^wss?:/i, "https:")).replace(/^[^/]*/, "") || "/";
 
 /** Names that say what a response brought. */
 const telling = ["access_token", "id_token", "refresh_token", "code", "response"];

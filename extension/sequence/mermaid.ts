@@ -1,4 +1,3 @@
-import { severities } from "../checks/verdict.js";
 import type { Lane } from "./lanes.js";
 import type { Message, Sequence } from "./sequence.js";
 
@@ -32,10 +31,10 @@ export function mermaidOf({ lanes, messages }: Sequence, words: Words): string {
     const text = `${number}${words.label(message)}${time && ` (${time})`}`;
     return [
       `${names.get(from)}${arrow}${names.get(to)}: ${escaped(text)}`,
-      ...findings.map(({ check, verdict }) => {
-        const severity = verdict.outcome === "fired" ? verdict.severity : severities[0];
-        return `Note over ${between(message)}: ${escaped(`${severity}: ${check.title.replaceAll("`", "")}`)}`;
-      }),
+      ...findings.map(
+        ({ check, severity }) =>
+          `Note over ${between(message)}: ${escaped(`${severity}: ${check.title.replaceAll("`", "")}`)}`,
+      ),
     ];
   });
   const participants = lanes.map(

@@ -29,7 +29,9 @@ export function deliveryOf(login: Login, method: string, url: string, at: number
     to: "client",
     label: channel.startsWith("fragment")
       ? said("fragment", `#${names}`)
-      : wire(`${channel.startsWith("form_post") ? "POST" : method} ${path(url)} ${names}`),
+      : channel.startsWith("form_post")
+        ? wire(`POST ${path(url)} ${names}`)
+        : wire(`${method} ${path(url)}?${names}`),
     at,
   };
 }

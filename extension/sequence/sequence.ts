@@ -1,4 +1,4 @@
-import type { Finding } from "../checks/check.js";
+import type { Check, Finding, Severity } from "../checks/check.js";
 import type { Login, StepStatus } from "../flow/login.js";
 import type { Provenance } from "../flow/observation.js";
 import { apiMessages } from "./api-messages.js";
@@ -43,7 +43,13 @@ export interface Message {
   /** What findings on it name as their place: a URL without query, or the name of a storage item. */
   readonly place: string;
   /** Fired findings of low severity and above that belong here, the gravest first. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Mark[];
+}
+
+/** A fired finding. */
+export interface Mark {
+  readonly check: Check;
+  readonly severity: Severity;
 }
 
 /** A name with its value; null for one that was withheld. */
