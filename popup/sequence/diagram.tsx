@@ -23,9 +23,9 @@ export function Diagram({ sequence, layout, zoom, startedAt, choice }: Props) {
   return (
     <>
       <LaneHeads layout={layout} zoom={zoom} />
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrows are chosen from, as entries of a list are */}
       <svg
         class="sequence-diagram"
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrows are chosen from, as entries of a list are
         role="listbox"
         aria-label={say("sequence_diagram")}
         width={width * zoom}
