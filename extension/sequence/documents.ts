@@ -2,6 +2,7 @@ import type { DocumentExchange, Login, LoginDocument } from "../flow/login.js";
 import { originOf, splitUrl } from "../oauth/parameter.js";
 import { brought, path, rowsOfUrl, said, wire } from "./label.js";
 import type { Lanes } from "./lanes.js";
+import { requestMessage } from "./request.js";
 import { aboutResponse, deliveryOf } from "./response.js";
 import type { Draft } from "./sequence.js";
 
@@ -40,7 +41,7 @@ class Walk {
       this.#sent(id, exchange, lane, lane !== last);
       last = lane;
       if (exchange.redirectUrl === null) this.#shown(id, document, exchange, lane, next);
-      else this.#redirected(id, exchange, exchange.redirectUrl, lane, next);
+      else if (!this.#delivered) this.#redirected(id, exchange, exchange.redirectUrl, lane, next);
     }
     // The last hop was not visible, the page that it led to was.
     if (exchanges.at(-1)?.redirectUrl && document.committedAt !== null) this.#committed(document, index);
@@ -52,6 +53,7 @@ class Walk {
     const { url, method, at, fields } = exchange;
     if (this.#isRequest(exchange)) {
       this.#asked = true;
+      this.drafts.push(...requestMessage(login));
     } else if (this.#isDelivery(exchange)) {
       this.#delivered = true;
       this.drafts.push({ ...deliveryOf(login, method, url, at), to: lane === "browser" ? "client" : lane });
@@ -95,6 +97,7 @@ class Walk {
     const there = originOf(to) === originOf(exchange.url) ? "" : URL.canParse(to) ? new URL(to).host : "";
     this.#push(about.id, exchange, {
       ...about,
+      at: isStart ? Math.min(at, request.at) : at,
       step: isStart ? 2 : null,
       label: wire(`${exchange.status} ${there}${path(to)}`),
       rows: rowsOfUrl("Location", to),
@@ -112,7 +115,9 @@ class Walk {
       this.#push(about.id, exchange, { ...about, label, rows: rowsOfUrl("URL", url), fault: true });
     } else if (this.#posts(document)) {
       const label = said("posting_page", path(url));
-      this.drafts.push({ ...aboutResponse(login), ...about, id: "response", kind: "response", label });
+      if (login.response?.channel.startsWith("web_message"))
+        this.#push(about.id, exchange, { ...about, step: 5, label });
+      else this.drafts.push({ ...aboutResponse(login), ...about, id: "response", kind: "response", label });
     } else if (this.#isBefore(at) && !this.#delivered && lane !== "client") {
       this.#prompt(about.id, document, at, lane);
     }
@@ -195,7 +200,8 @@ class Walk {
     const { response, documents } = this.login;
     if (response === null || !/^(?:form_post|web_message)/.test(response.channel)) return false;
     const before = documents.filter(
-      ({ at, url }) => at <= response.at && splitUrl(url).base !== splitUrl(response.receivedAt).base,
+      ({ at, url, exchanges }) =>
+        at <= response.at && splitUrl(exchanges[0]?.url ?? url).base !== splitUrl(response.receivedAt).base,
     );
     return before.at(-1) === document;
   }

@@ -3,6 +3,7 @@ import { splitUrl } from "../oauth/parameter.js";
 import { documentMessages } from "./documents.js";
 import { brought, path, rowsOf, said, wire } from "./label.js";
 import type { Lanes } from "./lanes.js";
+import { requestMessage } from "./request.js";
 import { aboutResponse, deliveryOf, isError } from "./response.js";
 import type { Draft } from "./sequence.js";
 
@@ -12,7 +13,7 @@ export function frontChannel(login: Login, lanes: Lanes): readonly Draft[] {
   const has = (kind: Draft["kind"]) => documents.some((draft) => draft.kind === kind);
   return [
     ...clickMessage(login),
-    ...requestMessage(login),
+    ...(has("request") ? [] : requestMessage(login)),
     ...documents,
     ...(has("response") ? [] : responseMessage(login)),
     ...(has("delivery") ? [] : deliveryMessage(login)),
@@ -37,7 +38,7 @@ export function frontChannel(login: Login, lanes: Lanes): readonly Draft[] {
 
 function clickMessage({ steps: [click] }: Login): readonly Draft[] {
   if (click?.status !== "seen") return [];
-  const [label] = /^“.*”/.exec(click.details[0] ?? "") ?? [];
+  const [label] = /^“.*”/s.exec(click.details[0] ?? "") ?? [];
   return [
     {
       id: "click",
@@ -49,28 +50,6 @@ function clickMessage({ steps: [click] }: Login): readonly Draft[] {
       at: click.at,
       provenance: click.provenance,
       rows: [{ name: click.title, value: click.details.join(" · ") }],
-    },
-  ];
-}
-
-function requestMessage({ request }: Login): readonly Draft[] {
-  if (request === null) return [];
-  const { method, endpoint, responseTypes, requestUri, at, provenance, parameters } = request;
-  const types = responseTypes.join(" ");
-  const asked = types !== "" ? `response_type=${types}` : requestUri === null ? "" : "request_uri=…";
-  return [
-    {
-      id: "request",
-      kind: "request",
-      step: 2,
-      from: "browser",
-      to: "server",
-      label: wire(`${method} ${path(endpoint)}${asked && "?"}${asked}`),
-      at,
-      provenance,
-      rows: rowsOf(parameters),
-      view: "messages",
-      place: endpoint,
     },
   ];
 }

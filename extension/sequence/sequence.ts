@@ -11,6 +11,8 @@ import { withUnseenSteps } from "./unseen-steps.js";
 
 /** A login as a sequence diagram: who took part, and what went between them in the order of time. */
 export interface Sequence {
+  /** First moment that is drawn, ms since the epoch. */
+  readonly startedAt: number;
   readonly lanes: readonly Lane[];
   readonly messages: readonly Message[];
 }
@@ -125,10 +127,19 @@ export function sequenceOf(login: Login, findings: readonly Finding[]): Sequence
     ...apiMessages(login, lanes),
     ...leakMessages(login, lanes),
   ];
-  const seen = drafts.map(complete).toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
-  const messages = withUnseenSteps(login, lanes, seen);
-  return { lanes: lanes.list(), messages: withFindings(login, messages, findings) };
+  const seen = drafts.map(complete).toSorted((a, b) => timeOf(a) - timeOf(b));
+  const startedAt = seen[0]?.at ?? login.startedAt;
+  // A browser tells of a person's act with a request that it caused, at times a later one than the first.
+  const inOrder = seen.map((message) => (message.kind === "click" ? { ...message, at: startedAt } : message));
+  const messages = withUnseenSteps(
+    login,
+    lanes,
+    inOrder.toSorted((a, b) => timeOf(a) - timeOf(b)),
+  );
+  return { startedAt, lanes: lanes.list(), messages: withFindings(login, messages, findings) };
 }
+
+const timeOf = ({ at }: Message): number => at ?? 0;
 
 const complete = (draft: Draft): Message => ({
   step: null,

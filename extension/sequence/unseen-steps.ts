@@ -37,7 +37,7 @@ function messageOf(step: Step, kind: MessageKind, [from, to]: Route): Message {
     at,
     channel: null,
     provenance,
-    rows: [{ name: step.title, value: details.join(" · ") }],
+    rows: isSeen ? [{ name: step.title, value: details.join(" · ") }] : [],
     view: null,
     fault: false,
     place: "",

@@ -71,7 +71,5 @@ const idAt = ({ target }: Event): string | null =>
 
 function focusOn({ currentTarget }: Event, id: string): void {
   const rows = (currentTarget as Element).querySelectorAll<SVGElement>("[data-message]");
-  const row = [...rows].find(({ dataset }) => dataset.message === id);
-  row?.focus({ preventScroll: true });
-  row?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  [...rows].find(({ dataset }) => dataset.message === id)?.focus();
 }

@@ -15,8 +15,15 @@ import { ParameterValue } from "../views/parameter-value.js";
 import type { Choice } from "./choice.js";
 import { labelOf, timeOf } from "./words.js";
 
+interface DetailProps {
+  readonly login: Login;
+  /** ms since the epoch. */
+  readonly startedAt: number;
+  readonly choice: Choice;
+}
+
 /** The message that is pointed at, or kept: its parameters, its findings, and where all of it is shown. */
-export function MessageDetail({ login, choice }: { readonly login: Login; readonly choice: Choice }) {
+export function MessageDetail({ login, startedAt, choice }: DetailProps) {
   const message = choice.shown;
   return (
     <section class="sequence-detail" aria-label={say("sequence_detail")} data-message={message?.id}>
@@ -24,7 +31,7 @@ export function MessageDetail({ login, choice }: { readonly login: Login; readon
         <p class="muted">{say("sequence_hint")}</p>
       ) : (
         <>
-          <Heading login={login} message={message} choice={choice} />
+          <Heading startedAt={startedAt} message={message} choice={choice} />
           <Marks message={message} />
           <Rows message={message} secrets={secretsOf(login)} />
         </>
@@ -34,12 +41,12 @@ export function MessageDetail({ login, choice }: { readonly login: Login; readon
 }
 
 interface HeadingProps {
-  readonly login: Login;
+  readonly startedAt: number;
   readonly message: Message;
   readonly choice: Choice;
 }
 
-function Heading({ login, message, choice }: HeadingProps) {
+function Heading({ startedAt, message, choice }: HeadingProps) {
   const { view } = useApp();
   const { step, channel, provenance, status, view: target } = message;
   return (
@@ -51,7 +58,7 @@ function Heading({ login, message, choice }: HeadingProps) {
       {channel === null ? null : <Tag text={channel} />}
       <span class="muted">
         {status === "seen"
-          ? timeOf(message, login.startedAt)
+          ? timeOf(message, startedAt)
           : say(status === "not-seen" ? "sequence_not_seen" : "sequence_not_visible")}
         {provenance === null || provenance === "browser" ? "" : ` · ${reportedBy[provenance]}`}
       </span>

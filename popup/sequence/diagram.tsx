@@ -10,14 +10,12 @@ interface Props {
   readonly sequence: Sequence;
   readonly layout: Layout;
   readonly zoom: number;
-  /** ms since the epoch. */
-  readonly startedAt: number;
   /** null where nobody can choose, as in a picture. */
   readonly choice: Choice | null;
 }
 
 /** The lanes with their arrows: a list in which the keyboard walks, and of which one entry can be kept. */
-export function Diagram({ sequence, layout, zoom, startedAt, choice }: Props) {
+export function Diagram({ sequence, layout, zoom, choice }: Props) {
   const known = useKnown(sequence);
   const { width, height, lanes, rows } = layout;
   return (
@@ -44,7 +42,7 @@ export function Diagram({ sequence, layout, zoom, startedAt, choice }: Props) {
             row={row}
             layout={layout}
             lanes={sequence.lanes}
-            startedAt={startedAt}
+            startedAt={sequence.startedAt}
             reached={row.message.id === choice?.reached}
             kept={row.message.id === choice?.kept}
             shown={row.message === choice?.shown}

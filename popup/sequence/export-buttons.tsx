@@ -19,10 +19,9 @@ interface Props {
 export function ExportButtons({ login, sequence, width }: Props) {
   const { gateway, failure } = useApp();
   const [copied, setCopied] = useState<"copy" | "copied" | "copy_failed">("copy");
-  const { startedAt } = login;
   const safe = () => redacted(sequence, login);
-  const mermaid = async () => mermaidOf(await safe(), wordsOf(startedAt));
-  const drawing = async () => drawingOf(await safe(), startedAt, width);
+  const mermaid = async () => mermaidOf(await safe(), wordsOf(sequence.startedAt));
+  const drawing = async () => drawingOf(await safe(), width);
   const writers: Readonly<Record<string, () => Promise<Blob>>> = {
     svg: async () => new Blob([(await drawing()).svg], { type: "image/svg+xml" }),
     png: async () => pngOf(await drawing()),
@@ -30,7 +29,7 @@ export function ExportButtons({ login, sequence, width }: Props) {
   };
   const save = (type: string, write: () => Promise<Blob>) => {
     write()
-      .then((blob) => gateway.save(`${nameOf(startedAt)}.${type}`, blob))
+      .then((blob) => gateway.save(`${nameOf(login.startedAt)}.${type}`, blob))
       .catch((error) => {
         failure.value = `${say("sequence_save_failed")}: ${error instanceof Error ? error.message : String(error)}`;
       });
@@ -54,7 +53,7 @@ export function ExportButtons({ login, sequence, width }: Props) {
         <button
           key={type}
           type="button"
-          aria-label={say("sequence_save", type === "mmd" ? "Mermaid" : type.toUpperCase())}
+          aria-label={say("sequence_save", type === "mmd" ? ".mmd" : type.toUpperCase())}
           onClick={() => save(type, write)}
         >
           {type === "mmd" ? ".mmd" : type.toUpperCase()}

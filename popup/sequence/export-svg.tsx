@@ -40,14 +40,14 @@ export async function redacted(sequence: Sequence, login: Login): Promise<Sequen
 }
 
 /** Draws a diagram once more, at its own size and as an image that needs no style sheet, in the colours of the page. */
-export function drawingOf(sequence: Sequence, startedAt: number, available: number): Drawing {
+export function drawingOf(sequence: Sequence, available: number): Drawing {
   const layout = layOut(sequence, available);
   const { width } = layout;
   const height = layout.height + headHeight;
   const stage = document.createElement("div");
   stage.className = "hidden-words";
   document.body.append(stage);
-  render(<Diagram sequence={sequence} layout={layout} zoom={1} startedAt={startedAt} choice={null} />, stage);
+  render(<Diagram sequence={sequence} layout={layout} zoom={1} choice={null} />, stage);
   const [heads, arrows] = [...stage.querySelectorAll(":scope > svg")];
   const image = document.createElementNS(namespace, "svg");
   for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) {

@@ -25,13 +25,13 @@ export function LaneHeads({ layout, zoom }: { readonly layout: Layout; readonly 
 function Head({ placed: { lane, x, room } }: { readonly placed: PlacedLane }) {
   const name = laneName(lane);
   const role = laneRole(lane);
-  const most = Math.floor((room - 4) / 6.8);
+  const most = Math.floor((room - 8) / 7.4);
   return (
     <g class="sequence-head" data-lane={lane.role}>
       <title>{role ? `${name} (${role})` : name}</title>
       {role ? (
         <text class="sequence-role" x={x} y={14} text-anchor="middle">
-          {shortened(role, Math.floor((room - 4) / 5.6))}
+          {shortened(role, Math.floor((room - 8) / 6.2))}
         </text>
       ) : null}
       {headLines(name, most, role !== "").map((line, index, { length }) => (
@@ -54,8 +54,8 @@ function Head({ placed: { lane, x, room } }: { readonly placed: PlacedLane }) {
 function headLines(name: string, most: number, isHost: boolean): readonly string[] {
   if (name.length <= most) return [name];
   if (isHost) {
-    const half = Math.max(3, Math.floor((most - 1) / 2));
-    return [`${name.slice(0, half)}…${name.slice(-half)}`];
+    const end = Math.max(3, Math.floor(most / 3));
+    return [`${name.slice(0, Math.max(3, most - 1 - end))}…${name.slice(-end)}`];
   }
   const space = name.lastIndexOf(" ", most);
   if (space <= 0) return [shortened(name, most)];

@@ -34,6 +34,8 @@ const left = 40;
 const right = 64;
 const narrowestLane = 88;
 const widestLane = 260;
+/** From the first and the last lane to the columns beside them. */
+const widestEdge = 68;
 /** Width of a letter, on the average, of wire text and of words. */
 const wireLetter = 6.7;
 const wordLetter = 6;
@@ -49,8 +51,13 @@ export const headHeight = 40;
  */
 export function layOut({ lanes, messages }: Sequence, available: number): Layout {
   const width = Math.max(left + right + lanes.length * narrowestLane, available);
-  const room = Math.min((width - left - right) / lanes.length, widestLane);
-  const placed = lanes.map((lane, index) => ({ lane, x: Math.round(left + (index + 0.5) * room), room }));
+  const edge = Math.min((width - left - right) / lanes.length / 2, widestEdge);
+  const room = Math.min((width - left - right - 2 * edge) / Math.max(1, lanes.length - 1), widestLane);
+  const placed = lanes.map((lane, index) => ({
+    lane,
+    x: Math.round(left + edge + index * room),
+    room: index > 0 ? room : 2 * edge,
+  }));
   const xOf = new Map(placed.map(({ lane, x }) => [lane.id, x]));
   const rows: PlacedRow[] = [];
   let y = 8;

@@ -1,7 +1,7 @@
 import type { Lane } from "../../extension/sequence/lanes.js";
 import { shapes } from "../components/mark.js";
 import type { Layout, PlacedRow } from "./layout.js";
-import { labelOf, sentenceOf, timeOf } from "./words.js";
+import { sentenceOf, timeOf } from "./words.js";
 
 interface Props {
   readonly row: PlacedRow;
@@ -19,7 +19,7 @@ interface Props {
 /** One arrow with its number, its label, its time, and the mark of the gravest finding on it. */
 export function MessageRow({ row, layout, lanes, startedAt, reached, kept, shown, fresh }: Props) {
   const { message, y, height, from, to, label, numbered } = row;
-  const line = y + height - 6;
+  const line = y + height - 9;
   const words = "said" in message.label || message.status !== "seen";
   const [gravest] = message.findings;
   return (
@@ -34,13 +34,13 @@ export function MessageRow({ row, layout, lanes, startedAt, reached, kept, shown
       data-fresh={fresh || undefined}
       data-shown={shown || undefined}
       aria-selected={kept}
-      aria-label={sentenceOf(message, lanes, startedAt)}
-      tabIndex={reached ? 0 : -1}
+      aria-label={sentenceOf(row, lanes, startedAt)}
+      tabindex={reached ? 0 : -1}
     >
       <rect class="sequence-ground" data-ground x={1} y={y} width={layout.width - 2} height={height} rx={3} />
       {numbered ? (
         <text class="sequence-number" x={10} y={line + 4} text-anchor="middle">
-          {message.step}
+          {`${message.step} `}
         </text>
       ) : null}
       {gravest ? (
@@ -48,10 +48,9 @@ export function MessageRow({ row, layout, lanes, startedAt, reached, kept, shown
       ) : null}
       <Arrow from={from} to={to} y={line} />
       <text class={words ? "sequence-label sequence-words" : "sequence-label"} text-anchor={label.anchor}>
-        <title>{labelOf(message)}</title>
         {label.lines.map((text, index) => (
-          <tspan key={index} x={label.x} y={y + 14 + index * 14}>
-            {text}
+          <tspan key={index} x={label.x} y={y + 12 + index * 14}>
+            {`${text} `}
           </tspan>
         ))}
       </text>

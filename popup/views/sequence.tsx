@@ -26,15 +26,9 @@ export function Sequence({ login }: { readonly login: Login }) {
         <ExportButtons login={login} sequence={sequence} width={width} />
       </div>
       <div class="sequence-box" ref={box}>
-        <Diagram
-          sequence={sequence}
-          layout={layout}
-          zoom={zoom.scale}
-          startedAt={login.startedAt}
-          choice={choice}
-        />
+        <Diagram sequence={sequence} layout={layout} zoom={zoom.scale} choice={choice} />
       </div>
-      <MessageDetail login={login} choice={choice} />
+      <MessageDetail login={login} startedAt={sequence.startedAt} choice={choice} />
     </div>
   );
 }
