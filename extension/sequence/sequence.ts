@@ -1,6 +1,8 @@
 import type { Check, Finding, Severity } from "../checks/check.js";
 import type { Login, StepStatus } from "../flow/login.js";
 import type { Provenance } from "../flow/observation.js";
+import { secretsOf } from "../flow/traces.js";
+import { mask } from "../mask.js";
 import { apiMessages } from "./api-messages.js";
 import { backChannel } from "./back-channel.js";
 import { withFindings } from "./finding-marks.js";
@@ -127,15 +129,16 @@ export function sequenceOf(login: Login, findings: readonly Finding[]): Sequence
     ...apiMessages(login, lanes),
     ...leakMessages(login, lanes),
   ];
-  const seen = drafts.map(complete).toSorted((a, b) => timeOf(a) - timeOf(b));
+  const masked = maskFor(login);
+  const seen = drafts
+    .map((draft) => complete({ ...draft, label: masked(draft.label) }))
+    .toSorted((a, b) => timeOf(a) - timeOf(b));
   const startedAt = seen[0]?.at ?? login.startedAt;
   // A browser tells of a person's act with a request that it caused, at times a later one than the first.
-  const inOrder = seen.map((message) => (message.kind === "click" ? { ...message, at: startedAt } : message));
-  const messages = withUnseenSteps(
-    login,
-    lanes,
-    inOrder.toSorted((a, b) => timeOf(a) - timeOf(b)),
-  );
+  const isClick = ({ kind }: Message) => kind === "click";
+  const clicks = seen.filter(isClick).map((click) => ({ ...click, at: startedAt }));
+  const inOrder = [...clicks, ...seen.filter((message) => !isClick(message))];
+  const messages = withUnseenSteps(login, lanes, inOrder);
   return { startedAt, lanes: lanes.list(), messages: withFindings(login, messages, findings) };
 }
 
@@ -155,3 +158,16 @@ const complete = (draft: Draft): Message => ({
   findings: [],
   ...draft,
 });
+
+/** Masks the login's own credentials, which a path may hold. */
+function maskFor({ tokens, response }: Login): (label: Label) => Label {
+  const secrets = secretsOf(tokens, response);
+  const masked = (text: string) => secrets.reduce((rest, { raw }) => rest.replaceAll(raw, mask(raw)), text);
+  return (label) =>
+    "wire" in label
+      ? { wire: masked(label.wire) }
+      : {
+          ...label,
+          values: label.values.map((value) => (typeof value === "string" ? masked(value) : value)),
+        };
+}

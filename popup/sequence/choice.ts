@@ -12,8 +12,8 @@ export interface Choice {
   readonly listeners: {
     readonly onKeyDown: (event: KeyboardEvent) => void;
     readonly onClick: (event: Event) => void;
-    readonly onPointerOver: (event: Event) => void;
-    readonly onPointerLeave: () => void;
+    readonly onMouseOver: (event: Event) => void;
+    readonly onMouseLeave: () => void;
     readonly onFocusIn: (event: Event) => void;
   };
 }
@@ -58,8 +58,8 @@ export function useChoice(messages: readonly Message[]): Choice {
     listeners: {
       onKeyDown,
       onClick: (event) => keep(idAt(event)),
-      onPointerOver: (event) => setHovered(idAt(event)),
-      onPointerLeave: () => setHovered(null),
+      onMouseOver: (event) => setHovered(idAt(event)),
+      onMouseLeave: () => setHovered(null),
       onFocusIn: (event) => setFocused(idAt(event)),
     },
   };

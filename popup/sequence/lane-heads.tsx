@@ -26,12 +26,15 @@ function Head({ placed: { lane, x, room } }: { readonly placed: PlacedLane }) {
   const name = laneName(lane);
   const role = laneRole(lane);
   const most = Math.floor((room - 8) / 7.4);
+  const mostOfRole = Math.floor((room - 8) / 6.2);
   return (
     <g class="sequence-head" data-lane={lane.role}>
       <title>{role ? `${name} (${role})` : name}</title>
       {role ? (
         <text class="sequence-role" x={x} y={14} text-anchor="middle">
-          {shortened(role, Math.floor((room - 8) / 6.2))}
+          {role.length > mostOfRole && lane.role === "server"
+            ? say("sequence_short_server")
+            : shortened(role, mostOfRole)}
         </text>
       ) : null}
       {headLines(name, most, role !== "").map((line, index, { length }) => (

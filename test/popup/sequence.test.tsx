@@ -112,7 +112,7 @@ describe("by keyboard", () => {
     act(() => named("5").focus());
     fireEvent.keyDown(named("5"), { key: "Enter" });
     expect(named("5").getAttribute("aria-selected")).toBe("true");
-    fireEvent.pointerOver(named("2"));
+    fireEvent.mouseOver(named("2"));
     expect(detail()).toContain("Step 5");
     fireEvent.keyDown(named("5"), { key: "Escape" });
     expect(named("5").getAttribute("aria-selected")).toBe("false");
@@ -140,12 +140,12 @@ describe("the message that is pointed at", () => {
   test("is shown while the pointer is on it, and stays once it is clicked", async () => {
     await openSequence(implicitFlow);
     expect(detail()).toContain("Point at an arrow");
-    fireEvent.pointerOver(named("2"));
+    fireEvent.mouseOver(named("2"));
     expect(detail()).toContain("client_id");
-    fireEvent.pointerLeave(screen.getByRole("listbox", { name: "Messages in order" }));
+    fireEvent.mouseLeave(screen.getByRole("listbox", { name: "Messages in order" }));
     expect(detail()).toContain("Point at an arrow");
     fireEvent.click(named("2"));
-    fireEvent.pointerLeave(screen.getByRole("listbox", { name: "Messages in order" }));
+    fireEvent.mouseLeave(screen.getByRole("listbox", { name: "Messages in order" }));
     expect(detail()).toContain("client_id");
     fireEvent.click(screen.getByRole("button", { name: "Release" }));
     expect(detail()).toContain("Point at an arrow");
@@ -193,10 +193,10 @@ describe("exported", () => {
     const popup = await openSequence(codeFlow);
     jest.useRealTimers();
     fireEvent.click(screen.getByRole("button", { name: "Copy Mermaid" }));
-    await waitFor(() => expect(popup.copied).toHaveLength(1));
+    await waitFor(() => expect(popup.copied).toHaveLength(1), { timeout: 30_000 });
     expect(popup.copied[0]).toContain("p2->>p3: 6. POST /oauth/token authorization_code (+1.00 s)");
     fireEvent.click(screen.getByRole("button", { name: "Save as .mmd" }));
-    await waitFor(() => expect(popup.savedBlobs).toHaveLength(1));
+    await waitFor(() => expect(popup.savedBlobs).toHaveLength(1), { timeout: 30_000 });
     expect(popup.savedBlobs[0]?.name).toBe("token-inspector-sequence-2026-03-01T13-02-11.mmd");
     expect(await textOf(popup.savedBlobs[0]?.blob)).toBe(popup.copied[0]);
     for (const secret of secrets) expect(popup.copied[0]).not.toContain(secret);
@@ -207,7 +207,7 @@ describe("exported", () => {
     jest.useRealTimers();
     fireEvent.keyDown(named("1"), { key: "+" });
     fireEvent.click(screen.getByRole("button", { name: "Save as SVG" }));
-    await waitFor(() => expect(popup.savedBlobs).toHaveLength(1));
+    await waitFor(() => expect(popup.savedBlobs).toHaveLength(1), { timeout: 30_000 });
     const [saved] = popup.savedBlobs;
     expect([saved?.name, saved?.blob.type]).toEqual([
       "token-inspector-sequence-2026-03-01T13-02-11.svg",

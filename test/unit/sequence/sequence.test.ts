@@ -337,6 +337,14 @@ describe("the messages", () => {
     }
   });
 
+  test("mask a credential that a path holds", () => {
+    const { messages } = sequenceOf(
+      loginSeen(toCallback(), granted, call(500, `${api}/by-code/${code}`, bearer)),
+      [],
+    );
+    expect(messages.map(labelOf)).toContain("GET /by-code/Splx…SbIA (22) Bearer access_token@1");
+  });
+
   test("of a response between windows go to the client at once", () => {
     const asked = authorize({ response_mode: "web_message" });
     const { messages } = sequenceOf(
