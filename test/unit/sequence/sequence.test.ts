@@ -1,10 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
 import type { Login } from "../../../extension/flow/login.js";
 import type { Observation } from "../../../extension/flow/observation.js";
 import { readLogin } from "../../../extension/flow/read-login.js";
 import { mermaidOf } from "../../../extension/sequence/mermaid.js";
 import { sequenceOf } from "../../../extension/sequence/sequence.js";
 import { labelOf, wordsOf } from "../../../popup/sequence/words.js";
+import { flow as hostile } from "../../fixtures/hostile-logins.js";
 import { callback, encode, requestUrl, state } from "../../fixtures/login.js";
 import { accessToken, idToken } from "../../fixtures/tokens.js";
 import {
@@ -434,4 +436,18 @@ describe("a finding is on the message that it is about", () => {
     const found = [fired("state-missing", "", "info"), fired("jwks-unsafe"), fired("logout-tokens-remain")];
     expect(sequenceOf(login, found).messages.flatMap(({ findings: on }) => on)).toEqual([]);
   });
+});
+
+test("of whatever a browser reports there is a diagram, each line of which is one that was meant", () => {
+  fc.assert(
+    fc.property(hostile, (flow) => {
+      const lines = mermaid(readLogin(flow)).trimEnd().split("\n").slice(1);
+      for (const line of lines) {
+        expect(line).toMatch(
+          /^ {4}(?:participant p\d+ as (?:[^#;\n]|#\d+;)*|p\d+--?>>p\d+: (?:[^#;\n]|#\d+;)*)$/,
+        );
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
