@@ -3,7 +3,6 @@ import type { Login } from "../../extension/flow/login.js";
 import type { Sequence } from "../../extension/sequence/sequence.js";
 import { Diagram } from "./diagram.js";
 import { headHeight, layOut } from "./layout.js";
-import { labelOf } from "./words.js";
 
 /** A drawing on its own, with its size in px. */
 export interface Drawing {
@@ -34,7 +33,7 @@ export async function redacted(sequence: Sequence, login: Login): Promise<Sequen
   const { redact } = createRedactor(login);
   const messages = sequence.messages.map((message) => ({
     ...message,
-    label: { wire: redact(labelOf(message)) },
+    label: redact(message.label),
   }));
   return { ...sequence, messages };
 }
@@ -45,7 +44,7 @@ export function drawingOf(sequence: Sequence, available: number): Drawing {
   const { width } = layout;
   const height = layout.height + headHeight;
   const stage = document.createElement("div");
-  stage.className = "hidden-words";
+  stage.className = "hidden-words sequence-box";
   document.body.append(stage);
   render(<Diagram sequence={sequence} layout={layout} zoom={1} choice={null} />, stage);
   const [heads, arrows] = [...stage.querySelectorAll(":scope > svg")];
