@@ -25,6 +25,8 @@ export function Diagram({ sequence, layout, zoom, choice }: Props) {
         class="sequence-diagram"
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrows are chosen from, as entries of a list are
         role="listbox"
+        // Chromium would lead Tab to a drawing that listens to the focus.
+        tabindex={-1}
         aria-label={say("sequence_diagram")}
         width={width * zoom}
         height={height * zoom}

@@ -25,7 +25,7 @@ export function Sequence({ login }: { readonly login: Login }) {
         <ZoomButtons zoom={zoom} fitting={width > 0 ? width / layout.width : 1} />
         <ExportButtons login={login} sequence={sequence} width={width} />
       </div>
-      <div class="sequence-box" ref={box}>
+      <div class="sequence-box" ref={box} tabIndex={-1}>
         <Diagram sequence={sequence} layout={layout} zoom={zoom.scale} choice={choice} />
       </div>
       <MessageDetail login={login} startedAt={sequence.startedAt} choice={choice} />
