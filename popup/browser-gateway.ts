@@ -96,8 +96,9 @@ export const browserGateway: Gateway = {
 
   copy: (text) => navigator.clipboard.writeText(text),
 
-  async save(fileName, json) {
-    const url = URL.createObjectURL(new Blob([json], { type: "application/json" }));
+  async save(fileName, content) {
+    const blob = typeof content === "string" ? new Blob([content], { type: "application/json" }) : content;
+    const url = URL.createObjectURL(blob);
     const link = document.createElement("a");
     link.href = url;
     link.download = fileName;

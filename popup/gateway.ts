@@ -68,8 +68,8 @@ export interface Gateway {
   /** Reads a HAR file or a report, off the main thread. */
   readFile(request: FileRequest, onProgress: (progress: FileProgress) => void): FileRead;
   copy(text: string): Promise<void>;
-  /** Hands a JSON file to the person, who finds it among the downloads. */
-  save(fileName: string, json: string): Promise<void>;
+  /** Hands a file to the person, who finds it among the downloads. A text is JSON; a blob says itself what it is. */
+  save(fileName: string, content: string | Blob): Promise<void>;
   /**
    * Answers messages of the background and of the extension's other pages, and of nobody else.
    *

@@ -1,7 +1,7 @@
 import type { Weight } from "../findings-summary.js";
 
 /** Each weight has a shape of its own, so that colour is never the only sign. Drawn, as fonts differ in theirs. */
-const shapes: Readonly<Record<Weight, string>> = {
+export const shapes: Readonly<Record<Weight, string>> = {
   high: "M6 1 11.5 11H.5Z",
   medium: "M6 1a5 5 0 1 1 0 10A5 5 0 0 1 6 1Z",
   low: "M6 .5 11.5 6 6 11.5.5 6Z",

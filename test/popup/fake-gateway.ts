@@ -29,6 +29,7 @@ export function fakeGateway(tabId: number | null = 1) {
   const remembered: Sent[] = [];
   const copied: string[] = [];
   const saved: { readonly name: string; readonly json: string }[] = [];
+  const savedBlobs: { readonly name: string; readonly blob: Blob }[] = [];
   let answerPage: Parameters<Gateway["answerPages"]>[0] = () => undefined;
   const files: FileInBrowser[] = [];
   const opened: (string | null)[] = [];
@@ -97,8 +98,9 @@ export function fakeGateway(tabId: number | null = 1) {
     copy: async (text) => {
       copied.push(text);
     },
-    save: async (name, json) => {
-      saved.push({ name, json });
+    save: async (name, content) => {
+      if (typeof content === "string") saved.push({ name, json: content });
+      else savedBlobs.push({ name, blob: content });
     },
     answerPages(answer) {
       answerPage = answer;
@@ -122,6 +124,7 @@ export function fakeGateway(tabId: number | null = 1) {
     removed,
     copied,
     saved,
+    savedBlobs,
     /** What the page answers to another page of the extension; undefined for nothing. */
     ask: (message: unknown) => answerPage(message),
     opened,
