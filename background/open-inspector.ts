@@ -1,16 +1,16 @@
 import browser from "webextension-polyfill";
 import type { Flow } from "../extension/flow/flow.js";
-import { readLogin } from "../extension/flow/read-login.js";
-import { relationsOf } from "../extension/flow/relations.js";
+import type { Judge } from "../extension/judge-script.js";
 import type { InspectorMessages } from "../extension/messages.js";
+import { loadJudge } from "./load-judge.js";
 import type { Store } from "./store.js";
 
 /** Opens the inspector at the login of the tab in front when its key is pressed: the manifest's command of that name. */
-export function watchOpenKey(store: Store): void {
+export function watchOpenKey(store: Store, judge = loadJudge): void {
   browser.commands.onCommand.addListener(async (command) => {
     if (command !== "open-inspector") return;
     const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-    await openInspector(loginOfTab(await store.flows(), tab?.id));
+    await openInspector(loginOfTab(await store.flows(), tab?.id, await judge()));
   });
 }
 
@@ -25,7 +25,11 @@ async function openInspector(flowId: string | null): Promise<void> {
 }
 
 /** The latest login of a tab: of silent renewals and nested logins only where there is nothing else. */
-function loginOfTab(flows: readonly Flow[], tabId: number | undefined): string | null {
+function loginOfTab(
+  flows: readonly Flow[],
+  tabId: number | undefined,
+  { readLogin, relationsOf }: Judge,
+): string | null {
   const relations = relationsOf(flows.map(readLogin));
   const here = flows.filter((flow) => flow.tabId === tabId);
   const byItself = here.find(({ id }) => {

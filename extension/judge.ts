@@ -5,6 +5,7 @@ export { verdictLineOf } from "./checks/verdict-line.js";
 export { diagnose } from "./failure/diagnose.js";
 export { answerOf } from "./failure/diagnosis.js";
 export { readLogin } from "./flow/read-login.js";
+export { relationsOf } from "./flow/relations.js";
 export { inquiryOf, inquiryOfIssuer } from "./flow/servers.js";
 export { verifyLogin, wantsNewKeys } from "./flow/verify-login.js";
 export { wayOutOf } from "./way-out.js";

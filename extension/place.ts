@@ -14,9 +14,12 @@ const placesCap = 20;
 const lengthCap = 4096;
 
 /** A place as it may be kept; refuses what is too long. */
-export const placeSchema = v.pipe(
-  v.record(v.string(), v.unknown()),
-  v.check((place) => JSON.stringify(place).length <= lengthCap),
+export const placeSchema = v.custom<Place>(
+  (place) =>
+    typeof place === "object" &&
+    place !== null &&
+    !Array.isArray(place) &&
+    JSON.stringify(place).length <= lengthCap,
 );
 
 /** Places with one more, or with another for its slot. */

@@ -130,9 +130,12 @@ function Value({
 }) {
   if (value === null) return <em class="muted">{say("sequence_withheld")}</em>;
   if (secretHeaders.test(name)) return <Secret value={value} name={name} />;
-  if (isSecret(name, value) || value === "") return <ParameterValue name={name} value={value} list={false} />;
+  if (isSecret(name, value) || value === "")
+    return <ParameterValue name={name} value={value} list={false} nested={null} />;
   const masked = maskWithin(value, secrets);
-  return <ParameterValue name={name} value={masked} list={parameterInfo(name)?.list ?? false} />;
+  return (
+    <ParameterValue name={name} value={masked} list={parameterInfo(name)?.list ?? false} nested={null} />
+  );
 }
 
 /** Credentials of a login, which other values may hold. */

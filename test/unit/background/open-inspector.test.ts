@@ -1,6 +1,7 @@
 import { watchOpenKey } from "../../../background/open-inspector.js";
 import type { Store } from "../../../background/store.js";
 import type { Flow } from "../../../extension/flow/flow.js";
+import * as judge from "../../../extension/judge.js";
 import { hiddenFlow, implicitFlow } from "../../fixtures/ui-logins.js";
 import { codeFlow, renewalFlow } from "../../fixtures/ui-sessions.js";
 
@@ -38,7 +39,7 @@ const press = async (flows: readonly Flow[], tabId: number | null, command = "op
   mockSent.length = 0;
   mockOpened.length = 0;
   mockFront = tabId === null ? [] : [{ id: tabId }];
-  watchOpenKey({ flows: async () => flows } as unknown as Store);
+  watchOpenKey({ flows: async () => flows } as unknown as Store, async () => judge);
   await mockPress(command);
 };
 const nobody = () => Promise.reject(new Error("Could not establish connection."));
