@@ -1,5 +1,5 @@
 import type { Login } from "../../../extension/flow/login.js";
-import type { FoundToken } from "../../../extension/flow/observation.js";
+import type { FoundToken, Observation } from "../../../extension/flow/observation.js";
 import { type Stage, type Stop, tokenWayOf } from "../../../extension/flow/token-way.js";
 import { callback, encode, loginOf, requestUrl, state } from "../../fixtures/login.js";
 import { accessToken, idToken } from "../../fixtures/tokens.js";
@@ -35,7 +35,7 @@ const short = ({ what, place, channel, tokens: held, times, risk }: Stop) =>
 const told = (login: Login, id: Stage["id"]) => stageOf(login, id)?.stops.map(short);
 const blind = (login: Login, id: Stage["id"]) => stageOf(login, id)?.blind?.why ?? null;
 
-const codeLogin = (...facts: Parameters<typeof loginSeen>) =>
+const codeLogin = (...facts: readonly (Observation | readonly Observation[])[]) =>
   loginSeen(toCallback(), tokenCall(300, redemption, tokens), ...facts);
 const front = (parameters: object, type = "id_token token", form = false) => {
   const sent = encode({ ...parameters, state });

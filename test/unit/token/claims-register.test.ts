@@ -28,12 +28,61 @@ describe("claimInfo", () => {
     expect(names.split(" ").filter((name) => claimInfo(name) === null)).toEqual([]);
   });
 
-  it.each(["", "ISS", "https://app.example/roles", "constructor", "__proto__"])(
-    "does not know %j",
+  it("knows the registered claims of calls, devices, content delivery, federations and mobile networks", () => {
+    const names =
+      "sip_from_tag sip_date sip_callid sip_cseq_num sip_via_branch orig dest mky rph attest origid jcard div opt sph " +
+      "atc msgi rcd rcdi crn at_use_nbr ace_profile cnonce exi eat_nonce ueid sueids oemid hwmodel hwversion oemboot " +
+      "dbgstat location eat_profile submods uptime bootcount bootseed dloas swname swversion manifests measurements " +
+      "measres intuse cdniv cdnicrit cdniip cdniuc cdniets cdnistt cdnistd sig_val_claims rdap_allowed_purposes " +
+      "rdap_dnt_allowed geohash vct vct#integrity status status_list ttl jwks metadata metadata_policy constraints " +
+      "authority_hints trust_marks trust_mark keys consumerPlmnId producerNfSetId resOwnerId htm htu ath vot vtm " +
+      "token_introspection sub_id verified_claims msisdn vc vp _sd _sd_alg sd_hash ...";
+    expect(names.split(" ").filter((name) => claimInfo(name) === null)).toEqual([]);
+  });
+
+  it.each([
+    ["oid", "Microsoft Entra"],
+    ["tid", "Microsoft Entra"],
+    ["wids", "Microsoft Entra"],
+    ["upn", "Microsoft Entra"],
+    ["scp", "Microsoft Entra, Okta"],
+    ["ver", "Microsoft Entra, Okta"],
+    ["xms_cc", "Microsoft Entra"],
+    ["xms_of_tomorrow", "Microsoft Entra"],
+    ["cid", "Okta"],
+    ["uid", "Okta"],
+    ["hd", "Google"],
+    ["realm_access", "Keycloak"],
+    ["resource_access", "Keycloak"],
+    ["token_use", "Amazon Cognito"],
+    ["cognito:groups", "Amazon Cognito"],
+    ["custom:plan", "Amazon Cognito"],
+    ["https://aws.amazon.com/tags", "AWS"],
+    ["firebase", "Firebase"],
+    ["permissions", "Auth0"],
+  ])("knows %s as a claim of %s, and says so", (name, source) => {
+    const expected = expect.stringMatching(new RegExp(`^${source}: [A-Z].*\\.$`));
+    expect(claimInfo(name)).toEqual({ meaning: expected, type: "other", source });
+  });
+
+  it("has a standard go before a vendor", () => {
+    expect(claimInfo("roles")?.source).toBe("RFC 9068, section 2.2.3.1; RFC 7643, section 4.1.2");
+  });
+
+  it("reads the times of vendors as times", () => {
+    expect(claimInfo("xms_tcdt")?.type).toBe("time");
+  });
+
+  it.each(["https://app.example/roles", "http://app.example/roles", "urn:example:roles"])(
+    "tells that %s is the issuer's own",
     (name) => {
-      expect(claimInfo(name)).toBeNull();
+      expect(claimInfo(name)).toEqual({ meaning, type: "other", source: "RFC 7519, section 4.2" });
     },
   );
+
+  it.each(["", "ISS", "my_role", "https://", "constructor", "__proto__"])("does not know %j", (name) => {
+    expect(claimInfo(name)).toBeNull();
+  });
 });
 
 describe("headerInfo", () => {

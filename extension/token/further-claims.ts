@@ -1,0 +1,137 @@
+import type { BySource } from "./claims-register.js";
+
+/** Meanings of the other claims of that registry: of calls, devices, content delivery, federations, mobile networks. */
+export const furtherClaims: BySource = {
+  "RFC 8055": {
+    sip_from_tag: "Tag of the SIP `From` header.",
+    sip_date: "Date of the SIP request.",
+    sip_callid: "Call-ID of the SIP request.",
+    sip_cseq_num: "CSeq number of the SIP request.",
+    sip_via_branch: "Branch of the SIP `Via` header.",
+  },
+  "RFC 8225, section 5": {
+    orig: "Who calls.",
+    dest: "Who is called.",
+    mky: "Fingerprints of the media's keys.",
+  },
+  "RFC 8443, section 3": {
+    rph: "Priority of the call's resources.",
+  },
+  "RFC 8588, section 4": {
+    attest: "How far the carrier vouches for the calling number.",
+    origid: "Where the call entered the network.",
+  },
+  "RFC 8688, section 5": {
+    jcard: "The caller as a jCard.",
+  },
+  "RFC 8946": {
+    div: "From where a call was diverted.",
+    opt: "The call's token before the diversion.",
+  },
+  "RFC 9027, section 3": {
+    sph: "Priority of the emergency call.",
+  },
+  "RFC 9447, section 5": {
+    atc: "Proof of authority for a certificate request.",
+  },
+  "RFC 9475, section 3": {
+    msgi: "Fingerprint of the message.",
+  },
+  "RFC 9795": {
+    rcd: "What the called person is shown of the caller.",
+    rcdi: "Fingerprints of what `rcd` points to.",
+    crn: "Reason for the call.",
+  },
+  "ETSI GS NFV-SEC 022, section 5": {
+    at_use_nbr: "How often the access token may be used.",
+  },
+  "RFC 9200, section 5.10": {
+    ace_profile: "Profile of ACE by which the token is used.",
+    cnonce: "Nonce of the resource server.",
+    exi: "Seconds for which the token is valid, for devices without a clock.",
+  },
+  "RFC 9711": {
+    eat_nonce: "Nonce that shows the attestation is fresh.",
+    ueid: "Permanent identifier of the device.",
+    sueids: "Further permanent identifiers of the device.",
+    oemid: "Maker of the hardware.",
+    hwmodel: "Model of the hardware.",
+    hwversion: "Version of the hardware.",
+    oemboot: "Whether software of the maker alone was started.",
+    dbgstat: "State of the device's debugging facilities.",
+    location: "Where the device is.",
+    eat_profile: "Profile of the attestation token.",
+    submods: "Attestations of parts of the device.",
+    uptime: "Seconds since the device was started.",
+    bootcount: "How often the device was started.",
+    bootseed: "Value that identifies the start.",
+    dloas: "Certifications of the device.",
+    swname: "Name of the software.",
+    swversion: "Version of the software.",
+    manifests: "Manifests of the software.",
+    measurements: "Measurements of the software.",
+    measres: "Results of comparing measurements.",
+    intuse: "For what the attestation is meant.",
+  },
+  "RFC 9246": {
+    cdniv: "Version of URI signing for content delivery.",
+    cdnicrit: "Claims of URI signing that must be understood.",
+    cdniip: "Client address that may fetch the content.",
+    cdniuc: "URIs that may be fetched.",
+    cdniets: "Seconds that a renewed signed token lives.",
+    cdnistt: "How a renewed signed token is passed on.",
+    cdnistd: "Path depth to which the signed token applies.",
+  },
+  "RFC 9321, section 3.2.3": {
+    sig_val_claims: "Result of validating a signature.",
+  },
+  "RFC 9560, section 3.1.5": {
+    rdap_allowed_purposes: "Purposes for which the person may query registration data.",
+    rdap_dnt_allowed: "Whether queries may go untracked.",
+  },
+  "CTA-5009-A": {
+    geohash: "Place as a geohash, or several.",
+  },
+  "RFC 9901, section 4.2.4.2": {
+    "...": "Digest of an array element that can be disclosed.",
+  },
+  "Token Status List (draft)": {
+    status: "Where to ask whether the token is revoked.",
+    status_list: "The list of statuses itself.",
+    ttl: "Seconds for which a status list may be cached.",
+  },
+  "OpenID Federation 1.0": {
+    jwks: "Public keys of the subject.",
+    metadata: "Metadata of the entity, by its roles.",
+    metadata_policy: "Rules for the metadata of subordinates.",
+    metadata_policy_crit: "Policy operators that must be understood.",
+    constraints: "Limits on the trust chain.",
+    crit: "Claims that a recipient must understand.",
+    authority_hints: "Superiors of the entity.",
+    trust_anchor: "Trust anchor of the answer.",
+    trust_chain: "Statements that lead to the trust anchor.",
+    trust_marks: "Trust marks of the entity.",
+    trust_mark: "A trust mark.",
+    trust_mark_type: "Which trust mark it is.",
+    trust_mark_issuers: "Who may issue which trust mark.",
+    trust_mark_owners: "Who owns which trust mark.",
+    delegation: "Proof that the issuer may issue the trust mark.",
+    ref: "Address with more on the trust mark.",
+    logo_uri: "Logo of the trust mark.",
+    source_endpoint: "Where the statement was fetched.",
+    keys: "Keys that were in use before.",
+  },
+  "3GPP TS 29.510, section 6.3.5": {
+    consumerPlmnId: "Mobile network of the consumer.",
+    consumerSnpnId: "Private network of the consumer.",
+    producerPlmnId: "Mobile network of the producer.",
+    producerSnpnId: "Private network of the producer.",
+    producerSnssaiList: "Network slices of the producer.",
+    producerNsiList: "Slice instances of the producer.",
+    producerNfSetId: "Set of network functions of the producer.",
+    producerNfServiceSetId: "Set of services of the producer.",
+    sourceNfInstanceId: "Network function on whose behalf it is asked.",
+    analyticsIdList: "Analytics that may be asked for.",
+    resOwnerId: "Owner of the resource.",
+  },
+};
