@@ -13,6 +13,7 @@ import { logoutChecks } from "../extension/checks/logout.js";
 import { tokenEndpointChecks } from "../extension/checks/token-endpoint.js";
 import { transportChecks } from "../extension/checks/transport.js";
 import { webMessageChecks } from "../extension/checks/web-message.js";
+import { keysDocument, keysFile } from "./keys-docs.js";
 
 const root = join(import.meta.dirname, "..");
 
@@ -117,4 +118,7 @@ see, the specification and what is visible decide:
 ${listed.join("\n")}`;
 }
 
-if (argv[1] === fileURLToPath(import.meta.url)) writeFileSync(checksFile, checksDocument());
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(checksFile, checksDocument());
+  writeFileSync(keysFile, keysDocument());
+}

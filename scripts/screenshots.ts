@@ -1,55 +1,11 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "puppeteer-core";
 import { until } from "../test/browser/harness/until.js";
 import { recordedLogins } from "../test/browser/support/recorded-logins.js";
 import { allowAllSites, startWorld, type World } from "../test/browser/support/world.js";
 import { build } from "./build.js";
 import { ensureBrowser } from "./ensure-browser.js";
-
-/** Logins of the lab that the pictures show, by the beginning of their names. */
-const logins = ["auth0-js: id_token token", "auth0-spa-js: code and PKCE", "an error response"] as const;
-
-interface Picture {
-  readonly name: string;
-  /** The page's query; `flow` is added for a login. */
-  readonly query: Readonly<Record<string, string>>;
-  /** Which login is on show; none unless told. */
-  readonly login?: (typeof logins)[number];
-  /** Tab of the login that is on show. */
-  readonly tab?: string;
-  readonly size: { readonly width: number; readonly height: number };
-  /** What to do before the picture is taken. */
-  readonly prepare?: (page: Page) => Promise<unknown>;
-}
-
-const popup = { width: 720, height: 560 };
-const full = { width: 1280, height: 800 };
-const tabs = ["overview", "sequence", "messages", "tokens", "findings", "calls"];
-
-const pictures: readonly Picture[] = [
-  { name: "popup", query: {}, login: logins[0], tab: "overview", size: popup },
-  ...tabs.map((tab): Picture => ({ name: tab, query: { view: "tab" }, login: logins[0], tab, size: full })),
-  { name: "popup-sequence", query: {}, login: logins[1], tab: "sequence", size: popup },
-  { name: "tokens-pkce", query: { view: "tab" }, login: logins[1], tab: "tokens", size: full },
-  { name: "failed", query: { view: "tab" }, login: logins[2], tab: "overview", size: full },
-  {
-    name: "keys",
-    query: { view: "tab" },
-    login: logins[0],
-    size: full,
-    prepare: (page) => page.keyboard.press("?"),
-  },
-  {
-    name: "compare",
-    query: { view: "tab" },
-    login: logins[0],
-    size: full,
-    prepare: (page) => page.keyboard.press("c"),
-  },
-  { name: "workbench", query: { view: "workbench" }, size: full },
-  { name: "settings", query: { view: "settings" }, size: full },
-];
+import { logins, type Picture, pictures, themes } from "./pictures.js";
 
 /**
  * Takes the pictures of the docs from real logins at the lab, light and dark, into `docs/pictures`, or into the folder that
@@ -62,11 +18,12 @@ async function main(folder = join("docs", "pictures")): Promise<void> {
   await mkdir(folder, { recursive: true });
   const world = await startWorld("chrome");
   try {
-    await takeOf(world, { name: "welcome", query: {}, size: popup }, folder, "welcome.html");
-    await takeOf(world, { name: "empty", query: {}, size: popup }, folder);
+    for (const picture of pictures.filter(({ when }) => when === "first")) {
+      await takeOf(world, picture, folder);
+    }
     await allowAllSites(world.browser);
     const ids = await logInEverywhere(world);
-    for (const picture of pictures) {
+    for (const picture of pictures.filter(({ when }) => when !== "first")) {
       const flow = picture.login === undefined ? undefined : ids.get(picture.login);
       await takeOf(world, flow ? { ...picture, query: { ...picture.query, flow } } : picture, folder);
     }
@@ -98,9 +55,9 @@ async function logInEverywhere({ browser, lab }: World): Promise<ReadonlyMap<str
   return known;
 }
 
-async function takeOf(world: World, picture: Picture, folder: string, path = "popup.html"): Promise<void> {
-  const { name, query, tab, size, prepare } = picture;
-  for (const theme of ["light", "dark"] as const) {
+async function takeOf(world: World, picture: Picture, folder: string): Promise<void> {
+  const { name, path = "popup.html", query, tab, size, prepare } = picture;
+  for (const theme of themes) {
     const page = await world.browser.openPopup(`${path}?${new URLSearchParams(query)}`);
     await page.setViewport({ ...size, deviceScaleFactor: 1.5 });
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
