@@ -76,6 +76,8 @@ const all: readonly Key[] = [
     text: "shell_key_views",
     run: ({ view }, pressed) => {
       view.value = viewNames[Number(pressed) - 1] ?? view.value;
+      // What is pressed next is meant for what is on show now.
+      document.getElementById(`tab-${view.value}`)?.focus();
     },
     can: hasLogin,
   },

@@ -116,7 +116,7 @@ describe.each(browserKinds)("the workbench in %s", (kind) => {
   it("takes a token there from its card", async () => {
     const inspector = await Inspector.open(world.browser);
     await inspector.tokens();
-    await clickOn(inspector.page, "Open id_token in the workbench");
+    await clickOn(inspector.page, "Open in the workbench: id_token");
     await waitForText(inspector.page, ".workbench h2", "JWT signed, alg RS256");
   });
 });

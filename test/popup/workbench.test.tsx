@@ -201,7 +201,7 @@ test("a token's card opens it in the workbench, which forgets it when left", asy
   await openPopupWith([implicitFlow], everywhere, { tabId: implicitFlow.tabId, timeGoesOn: true });
   fireEvent.click(screen.getByRole("tab", { name: /^Tokens/ }));
   await act(async () => {});
-  await click("Open access_token in the workbench");
+  await click("Open in the workbench: access_token");
   await screen.findByRole("region", { name: "Workbench" });
   expect(field("Token, or what holds one").value).toBe(accessToken);
   expect(read(token())).toContain("JWT signed, alg RS256");

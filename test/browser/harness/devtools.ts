@@ -12,7 +12,8 @@ export interface DevTools {
   close(): Promise<void>;
 }
 
-export type Panel = FirefoxView;
+/** The panel; `frame` is what automation knows of it, which in Firefox is nothing. */
+export type Panel = FirefoxView & { readonly frame?: Frame };
 
 /** Opens DevTools over a page's tab and waits until the extension's part of it is there. */
 export function openDevTools(extension: ExtensionBrowser, page: Page): Promise<DevTools> {
@@ -55,6 +56,7 @@ async function panelOf(devTools: Page, origin: string): Promise<Frame | null> {
 
 function chromiumPanel(devTools: Page, frame: Frame): Panel {
   return {
+    frame,
     evaluate: (run, ...parameters) => evaluateIn(frame, run, parameters),
     async click(selector, text = "") {
       const found = await frame.$$(selector);
