@@ -3,6 +3,7 @@ import { readLogin } from "../extension/flow/read-login.js";
 import { browserGateway } from "./browser-gateway.js";
 import { App } from "./components/app.js";
 import { doorOf } from "./door.js";
+import { browserIdle } from "./idle.js";
 import { createApp } from "./state.js";
 import { language, speakBy } from "./text/say.js";
 import "./popup.css";
@@ -13,6 +14,7 @@ const door = doorOf(location.search);
 document.documentElement.dataset.door = door.kind;
 const reading = {
   readLogin,
+  idle: browserIdle,
   loadJudge: () => import("./judge.js"),
   loadViews: () => import("./views/rest.js"),
 };

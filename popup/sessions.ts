@@ -25,16 +25,25 @@ export function sessionsOf(
     const parent = relations.get(login.id)?.[how] ?? null;
     return parent !== null && known.has(parent) ? parent : null;
   };
+  const renewals = groupBy(logins, (login) => parentOf(login, "renews"));
+  const nested = groupBy(renewals.get(null) ?? [], (login) => parentOf(login, "nestedIn"));
   const sessionOf = (login: Login): Session => ({
     login,
-    nested: logins
-      .filter((other) => parentOf(other, "renews") === null && parentOf(other, "nestedIn") === login.id)
-      .map(sessionOf),
-    renewals: logins.filter((other) => parentOf(other, "renews") === login.id).map(sessionOf),
+    nested: nested.get(login.id)?.map(sessionOf) ?? [],
+    renewals: renewals.get(login.id)?.map(sessionOf) ?? [],
   });
-  return logins
-    .filter((login) => parentOf(login, "renews") === null && parentOf(login, "nestedIn") === null)
-    .map(sessionOf);
+  return nested.get(null)?.map(sessionOf) ?? [];
+}
+
+function groupBy(logins: readonly Login[], keyOf: (login: Login) => string | null) {
+  const groups = new Map<string | null, Login[]>();
+  for (const login of logins) {
+    const key = keyOf(login);
+    const group = groups.get(key);
+    if (group) group.push(login);
+    else groups.set(key, [login]);
+  }
+  return groups;
 }
 
 /** All logins of a session: itself, then what it holds. */

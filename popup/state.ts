@@ -1,4 +1,4 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Flow } from "../extension/flow/flow.js";
 import type { Login, Relations } from "../extension/flow/login.js";
 import { relationsOf } from "../extension/flow/relations.js";
@@ -9,7 +9,9 @@ import { defaultSettings, type Settings } from "../extension/settings.js";
 import { type Actions, createActions } from "./actions.js";
 import { type Clock, createClock } from "./clock.js";
 import type { Capture, Gateway, Stop } from "./gateway.js";
+import type { Idle } from "./idle.js";
 import { createImports, type Imports } from "./import/imported.js";
+import { firstOf, readInTurn } from "./reading.js";
 import { createReplay, type Replay } from "./replay/replay.js";
 import { createReports } from "./report.js";
 import { answerReport } from "./report-message.js";
@@ -23,6 +25,7 @@ export type PageName = "logins" | "settings" | "files" | "workbench" | "compare"
 export interface Reading {
   readonly readLogin: (flow: Flow) => Login;
   readonly loadJudge: () => Promise<Judge>;
+  readonly idle: Idle;
   readonly loadViews: () => Promise<{ readonly views: Views }>;
 }
 
@@ -42,7 +45,7 @@ export interface App extends Actions {
   readonly gateway: Gateway;
   readonly clock: Clock;
   readonly page: Signal<PageName>;
-  /** The captured ones, newest first; null while they are being read. */
+  /** The captured ones that are read so far, newest first; null while none is. */
   readonly logins: ReadonlySignal<readonly Login[] | null>;
   readonly imports: Imports;
   /** Those that were captured, and those of files. */
@@ -89,22 +92,38 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const taken = signal("");
   const failure = signal<string | null>(null);
   const views = signal<Views | null>(null);
+  const { idle } = reading;
   const readLogin = remember(reading.readLogin);
   const select = (loginId: string) =>
     batch(() => {
       chosen.value = loginId;
       page.value = "logins";
     });
-  const imports = createImports(gateway, readLogin, () => settings.value.patterns, select);
+  const imports = createImports(gateway, readLogin, idle, () => settings.value.patterns, select);
   const report = (what: string) => (error: unknown) => {
     failure.value = `${what}: ${error instanceof Error ? error.message : String(error)}`;
   };
+  const findTab = async () => {
+    try {
+      tabId.value = await gateway.currentTab();
+    } catch (error) {
+      batch(() => {
+        tabId.value = null;
+        report("The current tab is unknown, so the latest login of all tabs is shown")(error);
+      });
+    }
+    return tabId.value ?? null;
+  };
   const actions = createActions(gateway, failure, report);
 
-  const logins = computed(() => {
-    if (capture.value === null || access.value === null || tabId.value === undefined) return null;
-    return capture.value.flows.map(readLogin).sort((a, b) => b.startedAt - a.startedAt);
-  });
+  const logins = signal<readonly Login[] | null>(null);
+  const readCaptured = () => {
+    if (capture.value === null || access.value === null || tabId.value === undefined) return undefined;
+    const inTurn = firstOf(capture.value.flows, { flowId: chosen.peek(), tabId: tabId.value });
+    return readInTurn(inTurn, readLogin, idle, (read) => {
+      logins.value = read;
+    });
+  };
   const everyLogin = computed(() => [...(logins.value ?? []), ...imports.logins.value]);
   const relations = computed(() => relationsOf(logins.value ?? []));
   const all = computed(() => sessionsOf(logins.value ?? [], relations.value));
@@ -116,11 +135,11 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     return asked ?? latest ?? imports.logins.value[0] ?? null;
   });
   const servers = computed<Servers>(() => capture.value?.servers ?? new Map());
-  const { loadJudge } = reading;
   const verdicts = createVerdicts({
     gateway,
     clock,
-    loadJudge,
+    idle,
+    loadJudge: reading.loadJudge,
     logins,
     opened: imports.logins,
     fileOf: ({ id }) => imports.fileOf(id)?.state ?? null,
@@ -129,7 +148,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     report,
   });
   const reports = createReports(
-    () => capture.value?.flows ?? null,
+    () => (capture.value?.complete ? capture.value.flows : null),
     () => imports.sources.value.flatMap(({ state }) => (state.kind === "har" ? state.flows : [])),
     async (flows) => {
       await verdicts.judged(flows.map(readLogin));
@@ -194,10 +213,16 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
       reading.loadViews().then((loaded) => {
         views.value = loaded.views;
       }, report("A part of the inspector could not be loaded"));
+      const currentTab = door.kind === "tab" ? Promise.resolve(null) : findTab();
       const stops = [
-        gateway.watchCapture((shown) => {
-          capture.value = shown;
-        }, report("The captured logins could not be read")),
+        gateway.watchCapture(
+          currentTab.then((id) => ({ flowId: door.flowId, tabId: id })),
+          (shown) => {
+            capture.value = shown;
+          },
+          report("The captured logins could not be read"),
+        ),
+        effect(readCaptured),
         gateway.watchSettings((read) => {
           settings.value = read;
         }, report("The settings could not be read, so the usual ones apply")),
@@ -208,18 +233,6 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
       ];
       if (door.kind === "tab") {
         stops.push(gateway.answerPages((message) => answerReport(message, reports.reportOn)));
-      }
-      if (door.kind !== "tab") {
-        gateway.currentTab().then(
-          (id) => {
-            tabId.value = id;
-          },
-          (error) =>
-            batch(() => {
-              tabId.value = null;
-              report("The current tab is unknown, so the latest login of all tabs is shown")(error);
-            }),
-        );
       }
       return () => {
         for (const stop of stops) stop();

@@ -3,16 +3,16 @@ import { type Case, caseOf } from "../extension/checks/case.js";
 import type { Finding } from "../extension/checks/check.js";
 import type { VerdictLine } from "../extension/checks/verdict-line.js";
 import type { Diagnosis } from "../extension/failure/diagnosis.js";
-import { earlierThan, historyOf } from "../extension/flow/history.js";
+import { earlierThan, type History, historyOf } from "../extension/flow/history.js";
 import type { Login } from "../extension/flow/login.js";
 import { remember } from "../extension/flow/remember.js";
 import { issuersIn, issuersNamedBy, knowledgeOf, type Servers } from "../extension/flow/servers.js";
-import type { Verifications } from "../extension/flow/verify-login.js";
 import type { ServerKnowledge } from "../extension/oauth/server-knowledge.js";
 import type { WayOut } from "../extension/way-out.js";
 import type { Report } from "./actions.js";
 import type { Clock } from "./clock.js";
 import type { Gateway, Stop } from "./gateway.js";
+import type { Idle } from "./idle.js";
 import { createLearning, type Learning } from "./learning.js";
 
 /** What judges logins; pure, and loaded after the first paint. */
@@ -51,6 +51,7 @@ export interface Verdicts {
 interface World {
   readonly gateway: Gateway;
   readonly clock: Clock;
+  readonly idle: Idle;
   readonly loadJudge: () => Promise<Judge>;
   /** Those that were captured; null while they are being read. */
   readonly logins: ReadonlySignal<readonly Login[] | null>;
@@ -70,22 +71,35 @@ interface JudgedFile {
   readonly findings: ReadonlyMap<string, readonly Finding[]> | null;
 }
 
-interface Verified {
-  readonly login: Login;
-  readonly by: readonly unknown[];
-  readonly verifications: Verifications;
+/** A login as it was when it was last judged, and what came out. */
+interface Judged {
+  readonly theCase: Case;
+  readonly findings: readonly Finding[];
+  /** What the verification rests on. */
+  readonly verifiedBy: readonly unknown[];
+  /** All in which something may have changed since; cheap to compare. */
+  readonly around: readonly unknown[];
 }
 
+/** How long a login that grows is left alone once it is judged, ms: it grows by several facts at a time. */
+const growthMs = 250;
+
 export function createVerdicts(world: World): Verdicts {
-  const { gateway, clock, logins, opened, fileOf, selected, servers, report } = world;
+  const { gateway, clock, idle, logins, opened, fileOf, selected, servers, report } = world;
   const judge = signal<Judge | null>(null);
-  const verified = signal<ReadonlyMap<string, Verified>>(new Map());
   const secrets = signal<ReadonlyMap<string, string>>(new Map());
+  const known = new Map<string, Judged>();
+  /** How often something new in {@link known} was told. */
+  const told = signal(0);
+  const tell = () => {
+    told.value += 1;
+  };
   const captured = computed(() => historyOf(logins.value ?? []));
   const historyOfFile = remember((file: JudgedFile) => historyOf(file.logins));
-  const every = () => logins.value && [...logins.value, ...opened.value];
-  const reported = (login: Login) => fileOf(login)?.findings?.get(login.id) ?? null;
+  /** null while those that were captured are being read. */
+  const held = computed(() => logins.value && new Set([...logins.value, ...opened.value]));
   const secretOf = (login: Login) => secrets.value.get(clientOf(login)) ?? "";
+  const around = (login: Login) => [login, fileOf(login) ?? logins.value, servers.value, secretOf(login)];
 
   /** What a login's verification rests on. */
   const groundsOf = (login: Login) => {
@@ -96,50 +110,77 @@ export function createVerdicts(world: World): Verdicts {
     return { server, given: { secret, others }, by };
   };
 
-  /** Verifies those of which something has changed. */
-  const verify = async (some: readonly Login[], { verifyLogin }: Judge) => {
-    const work = some.map(async (login) => {
-      const { server, given, by } = groundsOf(login);
-      const before = verified.peek().get(login.id);
-      if (before && sameItems(before.by, by)) return [login.id, before] as const;
-      const verifications = reported(login) ? new Map() : await verifyLogin(login, server, given);
-      return [login.id, { login, by, verifications }] as const;
-    });
-    const done = await Promise.all(work);
-    // Meanwhile a login may have gone, or grown.
-    const all = every();
-    const ids = all && new Set(all.map(({ id }) => id));
-    const held = all && new Set<unknown>(all);
-    const before = [...verified.value].filter(([id]) => ids?.has(id) ?? true);
-    const next = new Map([...before, ...done.filter(([, one]) => held?.has(one.login) ?? true)]);
-    if ([...next].some(([id, one]) => verified.value.get(id) !== one)) verified.value = next;
-  };
-
-  const cases = new WeakMap<Login, { readonly by: readonly unknown[]; readonly theCase: Case }>();
-  /** Of a login that grows, as it was when it was last verified: what it shows does not wait for that. */
-  const caseNow = ({ id }: Login): Case | null => {
-    const known = verified.value.get(id);
-    if (known === undefined) return null;
-    const { login, verifications } = known;
+  /** Verifies a login and evaluates the checks, as far as something has changed that they rest on. */
+  const judgeOne = async (login: Login, { verifyLogin, evaluate }: Judge): Promise<void> => {
     const file = fileOf(login);
+    const reported = file?.findings?.get(login.id) ?? null;
+    const now = around(login);
+    const { server, given, by } = groundsOf(login);
+    const before = known.get(login.id);
+    const isVerified = before !== undefined && sameItems(before.verifiedBy, by);
+    const verifications = isVerified
+      ? before.theCase.verifications
+      : reported
+        ? new Map()
+        : await verifyLogin(login, server, given);
+    // Meanwhile a login may have gone, or grown.
+    if (held.value?.has(login) === false) return;
     const history = file ? historyOfFile(file) : captured.value;
-    const beside = { server: knowledgeOf(servers.value, login), verifications, history };
-    // Of other logins only earlier ones decide, so that a new one has none judged anew.
-    const by = [beside.server, verifications, ...earlierThan(login, history)];
-    const before = cases.get(login);
-    if (before && sameItems(before.by, by)) return before.theCase;
-    const theCase = caseOf(login, { ...beside, now: clock.read() });
-    cases.set(login, { by, theCase });
-    return theCase;
+    if (isVerified && sameEarlier(before.theCase.history, history, login)) {
+      known.set(login.id, { ...before, around: now });
+      return;
+    }
+    const theCase = caseOf(login, { server, verifications, history, now: clock.read() });
+    const findings = reported ?? evaluate(theCase);
+    known.set(login.id, { theCase, findings, verifiedBy: by, around: now });
   };
 
-  const evaluated = new WeakMap<Case, readonly Finding[]>();
+  /** What is asked for and not judged as things stand, in that order; the login on show goes first. */
+  const wanted = new Map<string, Login>();
+  const next = () => wanted.get(selected.peek()?.id ?? "") ?? wanted.values().next().value;
+  const restOf = (login: Login): number => {
+    const before = known.get(login.id)?.theCase;
+    if (before === undefined || before.login === login) return 0;
+    return Math.min(growthMs, before.now + growthMs - clock.read());
+  };
+  const withHistory = new WeakSet<readonly Login[]>();
+  let works = false;
+  /** Judges what is wanted when the page has time. */
+  const work = async (ready: Judge) => {
+    if (works) return;
+    works = true;
+    let goesOn = () => false;
+    let toTell = 1;
+    for (let done = 1; ; done++) {
+      const first = next();
+      if (first === undefined) break;
+      const rest = restOf(first);
+      if (rest > 0 || !goesOn()) goesOn = await idle(rest);
+      const login = next() ?? first;
+      const others = fileOf(login)?.logins ?? logins.value ?? [];
+      for (const other of withHistory.has(others) ? [] : others) {
+        historyOf([other]);
+        if (!goesOn()) goesOn = await idle();
+      }
+      withHistory.add(others);
+      wanted.delete(login.id);
+      await judgeOne(login, ready);
+      if (done < toTell && wanted.size > 0 && login !== selected.peek()) continue;
+      toTell = 2 * done;
+      tell();
+    }
+    works = false;
+  };
+
   const findingsOf = (login: Login) => {
-    const theCase = judge.value && caseNow(login);
-    if (!judge.value || !theCase) return null;
-    const findings = reported(login) ?? evaluated.get(theCase) ?? judge.value.evaluate(theCase);
-    evaluated.set(theCase, findings);
-    return findings;
+    told.value;
+    const before = known.get(login.id);
+    const ready = judge.value;
+    if (ready && !(before && sameItems(before.around, around(login)))) {
+      wanted.set(login.id, login);
+      void work(ready);
+    }
+    return ready && (before?.findings ?? null);
   };
 
   const learning = createLearning(gateway, report);
@@ -158,22 +199,27 @@ export function createVerdicts(world: World): Verdicts {
     return loading;
   };
 
-  const toldOf = remember((theCase: Case): Told | null => {
-    const findings = findingsOf(theCase.login);
-    if (!judge.value || !findings) return null;
+  const toldOf = remember(({ theCase, findings }: Judged): Told | null => {
+    if (!judge.value) return null;
     const { answerOf, diagnose, verdictLineOf, wayOutOf } = judge.value;
     const diagnoses = diagnose(theCase).map((diagnosis) => ({ ...diagnosis, answer: answerOf(diagnosis) }));
     const line = verdictLineOf(theCase.login, findings, diagnoses[0]?.tryThis[0] ?? null);
     return { theCase, findings, line, diagnoses, wayOut: wayOutOf(theCase) };
   });
+  /** Of a login that grows, as it was when it was last judged: what it shows does not wait for that. */
+  const shown = computed(() => {
+    told.value;
+    return known.get(selected.value?.id ?? "") ?? null;
+  });
 
   return {
     findingsOf,
-    told: computed(() => {
-      const theCase = judge.value && selected.value && caseNow(selected.value);
-      return theCase && toldOf(theCase);
-    }),
-    judged: async (some) => verify(some, await load()),
+    told: computed(() => judge.value && shown.value && toldOf(shown.value)),
+    judged: async (some) => {
+      const ready = await load();
+      await Promise.all(some.map((login) => judgeOne(login, ready)));
+      tell();
+    },
     issuerOf: (issuer) => servers.value.get(issuer) ?? null,
     secretOf,
     giveSecret: (login, secret) => {
@@ -184,15 +230,15 @@ export function createVerdicts(world: World): Verdicts {
       void load().catch(report("The checks could not be loaded, so nothing is judged"));
       const stops = [
         effect(() => {
-          const all = logins.value ?? [];
-          const shown = selected.value ? [selected.value] : [];
-          for (const login of all) groundsOf(login);
-          const ready = judge.value;
-          if (ready) void verify(shown, ready).then(() => verify(all, ready));
+          if (selected.value) findingsOf(selected.value);
+        }),
+        effect(() => {
+          const ids = held.value && new Set([...held.value].map(({ id }) => id));
+          for (const id of known.keys()) if (ids?.has(id) === false) known.delete(id);
         }),
         effect(() => {
           const login = selected.value;
-          const found = login && verified.value.get(login.id)?.verifications;
+          const found = shown.value?.theCase.verifications;
           if (login) learning.needed(login, Boolean(found && judge.value?.wantsNewKeys(found)));
         }),
       ];
@@ -202,6 +248,10 @@ export function createVerdicts(world: World): Verdicts {
     },
   };
 }
+
+/** Whether the logins that came before one are the same in both. */
+const sameEarlier = (some: History, others: History, login: Login): boolean =>
+  some === others || sameItems(earlierThan(login, some), earlierThan(login, others));
 
 /** The client at its server, since that is what a secret belongs to. */
 const clientOf = ({ server, client }: Login): string => JSON.stringify([server.origin, client.id]);

@@ -32,7 +32,7 @@ export function fakeGateway(tabId: number | null = 1) {
   const opened: (string | null)[] = [];
   const asked: { patterns: readonly string[]; answer: (granted: boolean) => void }[] = [];
   const removed: { patterns: readonly string[]; answer: (removed: boolean) => void }[] = [];
-  let capture: Capture = { flows: [], paused: false, notice: null, servers: new Map() };
+  let capture: Capture = { flows: [], complete: true, paused: false, notice: null, servers: new Map() };
   let settings = defaultSettings;
   let showCapture: (capture: Capture) => void = () => {};
   let showSettings: (settings: Settings) => void = () => {};
@@ -40,7 +40,7 @@ export function fakeGateway(tabId: number | null = 1) {
   let showAccess: (patterns: readonly string[]) => void = () => {};
   const gateway: Gateway = {
     text: (name) => name,
-    watchCapture(show, fail) {
+    watchCapture(_first, show, fail) {
       showCapture = show;
       failFlows = fail;
       return () => {

@@ -42,6 +42,7 @@ export function openPopup(options: Options = {}) {
     browser.gateway,
     {
       readLogin,
+      idle: async () => () => true,
       loadJudge: loadJudge ?? (async () => ({ ...shipped, ...judge })),
       loadViews: async () => rest,
     },
