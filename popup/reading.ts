@@ -5,7 +5,7 @@ import type { FirstShown, Stop } from "./gateway.js";
 import { type Idle, inSlices } from "./idle.js";
 
 /** How many flows are read before something is shown. */
-const atOnce = 12;
+const atOnce = 4;
 
 /** Flows in the order in which they are shown: those that are looked at first, then the newest. */
 export function firstOf<Some extends { readonly id: string; readonly tabId: number }>(
@@ -29,10 +29,12 @@ export function readInTurn(
   tell: (logins: readonly Login[]) => void,
 ): Stop {
   const unread = flows.filter((flow) => !readLogin.has(flow));
-  for (const flow of unread.slice(0, atOnce)) readLogin(flow);
+  // Of many more only those that are looked at first are worth a wait.
+  const urgent = unread.length <= atOnce || unread[0] === flows[0] ? atOnce : 0;
+  for (const flow of unread.slice(0, urgent)) readLogin(flow);
   const tellOfThem = () => tell(flows.filter(readLogin.has).map(readLogin).sort(newestFirst));
   tellOfThem();
-  return inSlices(unread.slice(atOnce), idle, readLogin, tellOfThem);
+  return inSlices(unread.slice(urgent), idle, readLogin, tellOfThem);
 }
 
 const newestFirst = (a: Login, b: Login): number => b.startedAt - a.startedAt;

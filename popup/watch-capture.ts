@@ -19,9 +19,9 @@ export interface SessionArea {
   watch(onChanged: (changes: Changes) => void): Stop;
 }
 
-/** How many flows are read before something is shown, and how many at a time after that. */
+/** How many flows are read before something is shown; then twice as many, up to the most that are read at a time. */
 const firstCount = 12;
-const nextCount = 24;
+const mostCount = 48;
 
 const stateKeys = ["flow-index", "server-index", "paused", "notice"] satisfies (keyof StoredState)[];
 
@@ -61,15 +61,15 @@ export function watchCapture(
     const [looked] = await Promise.all([first, read(stateKeys)]);
     const keys = firstOf(indexIn(stateIn(entries)), looked).map(({ id }) => keyOfFlow(id));
     const { "server-index": servers = [] } = stateIn(entries);
-    let next: readonly string[] = [...keys.slice(0, firstCount), ...servers];
-    for (let done = firstCount; ; done += nextCount) {
+    let done = 0;
+    for (let count = firstCount; !complete; count = Math.min(2 * count, mostCount)) {
+      const next = [...(done === 0 ? servers : []), ...keys.slice(done, done + count)];
       if (next.length > 0) await read(next);
       if (stopped) return;
+      done += count;
       shown = true;
       complete = done >= keys.length;
       tell();
-      if (complete) return;
-      next = keys.slice(done, done + nextCount);
     }
   };
   readAll().catch(fail);

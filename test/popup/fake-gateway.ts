@@ -116,6 +116,8 @@ export function fakeGateway(tabId: number | null = 1) {
     /** Files that the page has asked to be read. */
     files,
     flows: (...flows: readonly Flow[]) => change({ flows }),
+    /** The rest of the flows is still being read. */
+    incomplete: () => change({ complete: false }),
     paused: (paused: boolean) => change({ paused }),
     servers: (servers: Readonly<Record<string, ServerKnowledge>>) =>
       change({ servers: new Map(Object.entries(servers)) }),

@@ -3,6 +3,7 @@ import type { Flow } from "../../extension/flow/flow.js";
 import { readLogin } from "../../extension/flow/read-login.js";
 import { createClock } from "../../popup/clock.js";
 import { App as Page } from "../../popup/components/app.js";
+import type { Idle } from "../../popup/idle.js";
 import * as shipped from "../../popup/judge.js";
 import { type App, createApp, type Door } from "../../popup/state.js";
 import type { Judge } from "../../popup/verdicts.js";
@@ -19,6 +20,10 @@ interface Options {
   readonly loadJudge?: () => Promise<Judge>;
   /** Whether time goes on by itself, as where the browser's cryptography is waited for; false unless told. */
   readonly timeGoesOn?: boolean;
+  /** When the page has time; always unless told. */
+  readonly idle?: Idle;
+  /** Whether nothing is judged but what judges itself; false unless told. */
+  readonly unjudged?: boolean;
 }
 
 /** Finds of every login what the fixture holds, which is some of everything. */
@@ -42,7 +47,7 @@ export function openPopup(options: Options = {}) {
     browser.gateway,
     {
       readLogin,
-      idle: async () => () => true,
+      idle: options.idle ?? (async () => () => true),
       loadJudge: loadJudge ?? (async () => ({ ...shipped, ...judge })),
       loadViews: async () => rest,
     },
@@ -60,7 +65,7 @@ export async function openPopupWith(flows: readonly Flow[], access: readonly str
     popup.access(...access);
     popup.flows(...flows);
   });
-  if (!options?.loadJudge) await judged(popup.app);
+  if (!options?.loadJudge && !options?.unjudged) await judged(popup.app);
   return popup;
 }
 
