@@ -1,5 +1,5 @@
 import { Fragment } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { AppContext } from "../app-context.js";
 import { DropArea } from "../import/drop-area.js";
 import { FileLines } from "../import/file-lines.js";
@@ -16,7 +16,8 @@ import { WireText } from "./wire-text.js";
 
 /** The whole page, as toolbar popup, as panel in DevTools or as a tab of its own. */
 export function App({ app }: { readonly app: AppState }) {
-  useEffect(() => app.start(), [app]);
+  // Before the first paint: what is stored is on its way while that is drawn.
+  useLayoutEffect(() => app.start(), [app]);
   return (
     <AppContext.Provider value={app}>
       <div class="app" data-door={app.door.kind}>

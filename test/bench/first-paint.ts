@@ -17,7 +17,7 @@ const list = "[data-login]";
 
 /**
  * How soon the popup and the inspector can be read, beside a page of the extension with a few words, in one run: with no
- * login, with 200, and with 200 that fill the session.
+ * login, and with 200 that fill the session.
  */
 export const firstPaint: Entry = {
   name: "first-paint",
@@ -32,10 +32,9 @@ export const firstPaint: Entry = {
       return browser;
     };
     try {
-      const many = manyOf(few, flowsCap);
+      const many = filledTo(fullSession, manyOf(few, flowsCap));
       const none = await holding([]);
-      const held = await holding(many);
-      const full = await holding(filledTo(fullSession, many));
+      const full = await holding(many);
       const newest = `popup.html?flow=${encodeURIComponent(many[0]?.id ?? "")}`;
       const tab = "popup.html?view=tab";
       const notes = new Map<string, Painted[]>();
@@ -52,9 +51,7 @@ export const firstPaint: Entry = {
       const subjects = {
         empty: opening("", none, emptyPage, ["p"]),
         none: opening("popup, no login", none, "popup.html", ["h1"]),
-        held: opening("popup, 200 logins", held, newest, [login]),
         full: opening("popup, 200 logins that fill the session", full, newest, [login]),
-        tab: opening("inspector, 200 logins", held, tab, [login, list]),
         fullTab: opening("inspector, 200 logins that fill the session", full, tab, [login, list]),
       };
       await inRounds(subjects, pairs);

@@ -2,8 +2,8 @@ import type { Flow } from "../../extension/flow/flow.js";
 import { indexLineOf, keyOfFlow } from "../../extension/flow/stored.js";
 import type { ExtensionBrowser } from "../browser/harness/extension-browser.js";
 
-/** How much of flows Chromium takes into `storage.session`, in characters of JSON; it counts twice as much. */
-export const fullSession = 5_000_000;
+/** How much of flows Chromium takes into `storage.session`, in characters of JSON: it counts two and a half times as much. */
+export const fullSession = 3_600_000;
 
 /**
  * As many flows as are asked for, made of a few that were captured: each with an id, a tab, times, tokens and other values
