@@ -17,15 +17,18 @@ interface Scheduler {
   ): Promise<T>;
 }
 
-/** The browser's own idea of it: what is drawn and what a person does go first. */
-export const browserIdle: Idle = (delay = 0) =>
-  (globalThis as unknown as { readonly scheduler: Scheduler }).scheduler.postTask(
+/** The browser's own idea of it, once a frame at most: what is drawn and what a person does go first. */
+export const browserIdle: Idle = async (delay = 0) => {
+  // A page that is not seen has no frames.
+  if (!document.hidden) await new Promise(requestAnimationFrame);
+  return (globalThis as unknown as { readonly scheduler: Scheduler }).scheduler.postTask(
     () => {
       const end = performance.now() + sliceMs;
       return () => performance.now() < end;
     },
     { priority: "background", delay },
   );
+};
 
 /**
  * Works through items in slices of idle time.

@@ -25,25 +25,21 @@ export function sessionsOf(
     const parent = relations.get(login.id)?.[how] ?? null;
     return parent !== null && known.has(parent) ? parent : null;
   };
-  const renewals = groupBy(logins, (login) => parentOf(login, "renews"));
-  const nested = groupBy(renewals.get(null) ?? [], (login) => parentOf(login, "nestedIn"));
+  const below = { nestedIn: new Map<string, Login[]>(), renews: new Map<string, Login[]>() };
+  const alone: Login[] = [];
+  for (const login of logins) {
+    const how = parentOf(login, "renews") === null ? "nestedIn" : "renews";
+    const parent = parentOf(login, how);
+    const siblings = parent === null ? alone : (below[how].get(parent) ?? []);
+    siblings.push(login);
+    if (parent !== null) below[how].set(parent, siblings);
+  }
   const sessionOf = (login: Login): Session => ({
     login,
-    nested: nested.get(login.id)?.map(sessionOf) ?? [],
-    renewals: renewals.get(login.id)?.map(sessionOf) ?? [],
+    nested: (below.nestedIn.get(login.id) ?? []).map(sessionOf),
+    renewals: (below.renews.get(login.id) ?? []).map(sessionOf),
   });
-  return nested.get(null)?.map(sessionOf) ?? [];
-}
-
-function groupBy(logins: readonly Login[], keyOf: (login: Login) => string | null) {
-  const groups = new Map<string | null, Login[]>();
-  for (const login of logins) {
-    const key = keyOf(login);
-    const group = groups.get(key);
-    if (group) group.push(login);
-    else groups.set(key, [login]);
-  }
-  return groups;
+  return alone.map(sessionOf);
 }
 
 /** All logins of a session: itself, then what it holds. */

@@ -4,7 +4,7 @@ import type { FileReply, FileRequest } from "./file-protocol.js";
 // Runs in a worker of its own, which ends with the file that it read.
 
 /** How many flows the page takes at a time. */
-const atATime = 25;
+const atATime = 10;
 
 interface WorkerScope {
   onmessage: ((event: { readonly data: FileRequest }) => void) | null;

@@ -70,14 +70,14 @@ export function createImports(
     files.value = [...files.value, { id, name: file.name, state }];
     const loaded = await outcome;
     if (loaded.kind === "cancelled") return;
-    const read = stateOf(id, loaded);
-    if (read.stage === "refused") {
-      update(id, read);
+    const whole = stateOf(id, loaded);
+    if (whole.stage === "refused") {
+      update(id, whole);
       return;
     }
     batch(() => {
-      const stop = readInTurn(read.flows, readLogin, idle, (logins) => {
-        update(id, { ...read, ...withLogins(logins) });
+      const stop = readInTurn(whole.flows, readLogin, idle, (logins) => {
+        update(id, { ...whole, ...withLogins(logins) });
       });
       stops.set(id, stop);
       const newest = sources.value.find((source) => source.id === id)?.state.logins[0];
