@@ -3,6 +3,7 @@ import type { Observation } from "../extension/flow/observation.js";
 import type { Servers } from "../extension/flow/servers.js";
 import {
   type DropReason,
+  indexLineOf,
   keyOfFlow,
   keyOfServer,
   type Notice,
@@ -38,6 +39,8 @@ export function entriesOf({
 }: Held): ReadonlyMap<string, unknown> {
   const pending = assembly.pending.filter(isKept);
   const state: StoredState = {
+    ...(assembly.flows.length > 0 ? { "flow-index": assembly.flows.map(indexLineOf) } : {}),
+    ...(servers.size > 0 ? { "server-index": [...servers.keys()].map(keyOfServer) } : {}),
     ...(pending.length > 0 ? { pending } : {}),
     ...(paused ? { paused } : {}),
     ...(notice ? { notice } : {}),
@@ -46,7 +49,8 @@ export function entriesOf({
   };
   const flows = assembly.flows.map((flow): [string, unknown] => [keyOfFlow(flow.id), flow]);
   const known = [...servers].map(([subject, server]): [string, unknown] => [keyOfServer(subject), server]);
-  return new Map([...flows, ...known, ...Object.entries(state)]);
+  // The index first: what is written one by one is found by it.
+  return new Map([...Object.entries(state), ...flows, ...known]);
 }
 
 /** What is known of servers with something new, without the oldest where that is too much. */

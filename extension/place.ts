@@ -29,3 +29,9 @@ export const withPlace = (places: Places, slot: string, place: Place): Places =>
 /** The place of a slot; null where none is kept. */
 export const placeOf = (places: Places, slot: string): Place | null =>
   places.find(([other]) => other === slot)?.[1] ?? null;
+
+/** Id of the login that was on show in a slot; null where that is not kept. */
+export function loginLeftAt(places: Places, slot: string): string | null {
+  const login = placeOf(places, slot)?.login;
+  return typeof login === "string" ? login : null;
+}

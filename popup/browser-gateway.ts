@@ -1,9 +1,9 @@
-import browser, { type Runtime, type Storage } from "webextension-polyfill";
-import { flowsIn, placesKey, serversIn, stateIn } from "../extension/flow/stored.js";
+import browser, { type Runtime } from "webextension-polyfill";
 import type { Messages } from "../extension/messages.js";
-import { settingsIn } from "../extension/settings.js";
+import { settingsIn, settingsKey } from "../extension/settings.js";
 import type { Gateway, Stop } from "./gateway.js";
 import { readFile } from "./import/read-file.js";
+import { type Changes, watchCapture, withChanges } from "./watch-capture.js";
 
 /** Firefox's DevTools panel has no `permissions`. */
 const mayAsk = (browser.permissions as unknown) !== undefined;
@@ -13,25 +13,33 @@ interface ShortcutSettings {
   readonly openShortcutSettings?: () => Promise<void>;
 }
 
-type Entries = Readonly<Record<string, unknown>>;
-type Changes = Record<string, Storage.StorageChange>;
-
 /** The gateway of the built extension. */
 export const browserGateway: Gateway = {
   text: (name, values) => browser.i18n.getMessage(name, values),
 
-  watchCapture: (show, fail) =>
-    watchArea(
-      "session",
-      (entries) => {
-        const { paused = false, notice = null, places = [] } = stateIn(entries);
-        show({ flows: flowsIn(entries), paused, notice, servers: serversIn(entries), places });
+  watchCapture: (first, show, fail) =>
+    watchCapture(
+      {
+        get: (keys) => browser.storage.session.get(keys),
+        watch: (onChanged) => watchChanges("session", onChanged),
       },
+      first,
+      show,
       fail,
-      placesKey,
     ),
 
-  watchSettings: (show, fail) => watchArea("local", (entries) => show(settingsIn(entries)), fail),
+  watchSettings(show, fail) {
+    let changed = false;
+    const stop = watchChanges("local", (changes) => {
+      if (!(settingsKey in changes)) return;
+      changed = true;
+      show(settingsIn(withChanges({}, changes)));
+    });
+    browser.storage.local.get(settingsKey).then((entries) => {
+      if (!changed) show(settingsIn(entries));
+    }, fail);
+    return stop;
+  },
 
   watchAccess(show, fail) {
     if (!mayAsk) return watchAccessFromAfar(show, fail);
@@ -148,41 +156,10 @@ function openSettings(): true {
   return true;
 }
 
-/**
- * Shows all entries of a storage area, with what changed while they were read.
- *
- * @param silentKey entry whose change alone is not worth showing all
- */
-function watchArea(
-  name: "session" | "local",
-  show: (entries: Entries) => void,
-  fail: (error: unknown) => void,
-  silentKey = "",
-): Stop {
-  let entries: Entries | null = null;
-  const early: Changes[] = [];
+function watchChanges(name: "session" | "local", tell: (changes: Changes) => void): Stop {
   const onChanged = (changes: Changes, area: string) => {
-    if (area !== name) return;
-    if (entries === null) {
-      early.push(changes);
-      return;
-    }
-    entries = changed(entries, changes);
-    if (Object.keys(changes).some((key) => key !== silentKey)) show(entries);
+    if (area === name) tell(changes);
   };
   browser.storage.onChanged.addListener(onChanged);
-  browser.storage[name].get(null).then((stored) => {
-    entries = early.reduce<Entries>(changed, stored);
-    show(entries);
-  }, fail);
   return () => browser.storage.onChanged.removeListener(onChanged);
-}
-
-function changed(entries: Entries, changes: Changes): Entries {
-  const next = { ...entries };
-  for (const [key, { newValue }] of Object.entries(changes)) {
-    if (newValue === undefined) delete next[key];
-    else next[key] = newValue;
-  }
-  return next;
 }

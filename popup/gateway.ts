@@ -16,8 +16,10 @@ export const allSites = "<all_urls>";
 
 /** What the background holds. */
 export interface Capture {
-  /** Newest first. Flows that did not change keep their identity. */
+  /** Newest first, as far as they are read. Flows that did not change keep their identity. */
   readonly flows: readonly Flow[];
+  /** Whether all flows are among them: those that are shown first are read first. */
+  readonly complete: boolean;
   /** Whether nothing is observed at present. */
   readonly paused: boolean;
   /** What was given up for want of room; null for nothing. */
@@ -28,12 +30,28 @@ export interface Capture {
   readonly places: Places;
 }
 
+/** Which flows are shown first: that one, then those of the tab; null for none. */
+export interface FirstShown {
+  readonly flowId: string | null;
+  readonly tabId: number | null;
+}
+
+/** The same as the page knows it when it opens: where nothing is asked for, the login that was on show in its slot is. */
+export interface OpenedAt extends FirstShown {
+  /** See `Places`. */
+  readonly slot: string;
+}
+
 /** All that the popup asks of the browser. Nothing else in `popup/` knows the browser's interfaces. */
 export interface Gateway {
   /** A text of `_locales` in the language of the browser; at once. */
   text: Lookup;
   /** Shows what was captured, now and after every change. */
-  watchCapture(show: (capture: Capture) => void, fail: (error: unknown) => void): Stop;
+  watchCapture(
+    first: Promise<OpenedAt>,
+    show: (capture: Capture) => void,
+    fail: (error: unknown) => void,
+  ): Stop;
   /** Shows the settings, now and after every change. */
   watchSettings(show: (settings: Settings) => void, fail: (error: unknown) => void): Stop;
   /** Shows the match patterns of the sites that may be read, now and after every change. */

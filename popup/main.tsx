@@ -3,6 +3,7 @@ import { readLogin } from "../extension/flow/read-login.js";
 import { browserGateway } from "./browser-gateway.js";
 import { App } from "./components/app.js";
 import { doorOf } from "./door.js";
+import { browserIdle } from "./idle.js";
 import { loadJudge } from "./load-judge.js";
 import { createApp } from "./state.js";
 import { language, say, speakBy } from "./text/say.js";
@@ -14,6 +15,7 @@ const door = doorOf(location.search);
 document.documentElement.dataset.door = door.kind;
 const reading = {
   readLogin,
+  idle: browserIdle,
   loadJudge,
   loadViews: () => import("./views/rest.js"),
 };

@@ -1,18 +1,21 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Flow } from "../extension/flow/flow.js";
 import type { Login, Relations } from "../extension/flow/login.js";
 import { relationsOf } from "../extension/flow/relations.js";
 import { remember } from "../extension/flow/remember.js";
 import type { Servers } from "../extension/flow/servers.js";
 import type { Notice } from "../extension/flow/stored.js";
+import { loginLeftAt } from "../extension/place.js";
 import { defaultSettings, type Settings } from "../extension/settings.js";
 import { type Actions, createActions } from "./actions.js";
 import { type Clock, createClock } from "./clock.js";
 import type { Capture, Gateway, Stop } from "./gateway.js";
+import type { Idle } from "./idle.js";
 import { createImports, type Imports } from "./import/imported.js";
 import { createList, type ListState } from "./list/list-state.js";
 import { startMemory } from "./memory.js";
 import { createJumps, type Jumps } from "./places/jumps.js";
+import { firstOf, readInTurn } from "./reading.js";
 import { createReplay, type Replay } from "./replay/replay.js";
 import { createReports } from "./report.js";
 import { answerReport } from "./report-message.js";
@@ -29,6 +32,7 @@ export type { PageName, ViewName } from "./screen.js";
 export interface Reading {
   readonly readLogin: (flow: Flow) => Login;
   readonly loadJudge: () => Promise<Judge>;
+  readonly idle: Idle;
   readonly loadViews: () => Promise<{ readonly views: Views }>;
 }
 
@@ -47,9 +51,9 @@ export interface App extends Actions, Screen {
   readonly door: Door;
   readonly gateway: Gateway;
   readonly clock: Clock;
-  /** All that the background holds, newest first. */
+  /** All that the background holds, as far as it is read, newest first. */
   readonly flows: ReadonlySignal<readonly Flow[]>;
-  /** The captured ones, newest first; null while they are being read. */
+  /** The captured ones that are read so far, newest first; null while none is. */
   readonly logins: ReadonlySignal<readonly Login[] | null>;
   readonly imports: Imports;
   /** Those that were captured, and those of files. */
@@ -98,24 +102,29 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const taken = signal("");
   const failure = signal<string | null>(null);
   const views = signal<Views | null>(null);
+  const { idle } = reading;
   const readLogin = remember(reading.readLogin);
   const select = (loginId: string) =>
     batch(() => {
       chosen.value = loginId;
       page.value = "logins";
     });
-  const imports = createImports(gateway, readLogin, () => settings.value.patterns, select);
+  const imports = createImports(gateway, readLogin, idle, () => settings.value.patterns, select);
   const report = (what: string) => (error: unknown) => {
     failure.value = `${what}: ${error instanceof Error ? error.message : String(error)}`;
   };
   const { tabId, ownTabId, findTabs } = createTabs(gateway, door, report);
   const actions = createActions(gateway, failure, report);
+  const slot = () => `${door.kind} ${ownTabId.value} ${door.page} ${door.flowId}`;
 
-  const logins = computed(() => {
-    if (capture.value === null || access.value === null) return null;
-    if (tabId.value === undefined || ownTabId.value === undefined) return null;
-    return capture.value.flows.map(readLogin).sort((a, b) => b.startedAt - a.startedAt);
-  });
+  const logins = signal<readonly Login[] | null>(null);
+  const readCaptured = () => {
+    if (capture.value === null || access.value === null) return undefined;
+    if (tabId.value === undefined || ownTabId.value === undefined) return undefined;
+    const flowId = chosen.peek() ?? loginLeftAt(capture.value.places, slot());
+    const inTurn = firstOf(capture.value.flows, { flowId, tabId: tabId.value });
+    return readInTurn(inTurn, readLogin, idle, into(logins));
+  };
   const everyLogin = computed(() => [...(logins.value ?? []), ...imports.logins.value]);
   const captured = computed(() => relationsOf(logins.value ?? []));
   const all = computed(() => sessionsOf(logins.value ?? [], captured.value));
@@ -135,14 +144,13 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     settings.value.onlyThisTab ? all.value.filter((session) => loginsOf(session).some(isHere)) : all.value,
   );
   const screen = createScreen(page, settings);
-  const slot = () => `${door.kind} ${ownTabId.value} ${door.page} ${door.flowId}`;
   const leftAt = () => (logins.value === null ? null : { slot: slot(), places: capture.value?.places ?? [] });
   const servers = computed<Servers>(() => capture.value?.servers ?? new Map());
-  const { loadJudge } = reading;
   const verdicts = createVerdicts({
     gateway,
     clock,
-    loadJudge,
+    idle,
+    loadJudge: reading.loadJudge,
     logins,
     opened: imports.logins,
     fileOf: ({ id }) => imports.fileOf(id)?.state ?? null,
@@ -166,7 +174,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     kept: keptOf(screen, list, chosen),
   };
   const reports = createReports(
-    () => capture.value?.flows ?? null,
+    () => (capture.value?.complete ? capture.value.flows : null),
     () => imports.sources.value.flatMap(({ state }) => (state.kind === "har" ? state.flows : [])),
     async (flows) => {
       await verdicts.judged(flows.map(readLogin));
@@ -230,15 +238,20 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
         .catch(report(say("shell_report_failed"))),
     start: () => {
       reading.loadViews().then((loaded) => into(views)(loaded.views), report(say("shell_part_failed")));
+      const first = findTabs().then(() => ({
+        flowId: door.flowId,
+        tabId: tabId.value ?? null,
+        slot: slot(),
+      }));
       const stops = [
-        gateway.watchCapture(into(capture), report(say("shell_logins_failed"))),
+        gateway.watchCapture(first, into(capture), report(say("shell_logins_failed"))),
+        effect(readCaptured),
         gateway.watchSettings(into(settings), report(say("shell_settings_failed"))),
         gateway.watchAccess(into(access), report(say("shell_access_failed"))),
         startMemory(leftAt, remembered),
         verdicts.start(),
         list.start(),
       ];
-      findTabs();
       if (door.kind === "tab") {
         const answer = (message: unknown) =>
           answerReport(message, reports.reportOn) ?? answerShow(message, select, gateway.comeToFront);

@@ -10,7 +10,8 @@ export interface TabsOfPage {
   readonly tabId: ReadonlySignal<number | null | undefined>;
   /** The one that the page belongs to: which it fills, or was opened over. */
   readonly ownTabId: ReadonlySignal<number | null | undefined>;
-  readonly findTabs: () => void;
+  /** Does not reject: what fails is reported. */
+  readonly findTabs: () => Promise<void>;
 }
 
 export function createTabs(
@@ -29,15 +30,13 @@ export function createTabs(
     tabId,
     ownTabId,
     findTabs() {
-      if (kind === "tab") gateway.ownTab().then(know, () => know(null));
-      else {
-        gateway.currentTab().then(know, (error) =>
-          batch(() => {
-            know(null);
-            report(say("shell_tab_failed"))(error);
-          }),
-        );
-      }
+      if (kind === "tab") return gateway.ownTab().then(know, () => know(null));
+      return gateway.currentTab().then(know, (error) =>
+        batch(() => {
+          know(null);
+          report(say("shell_tab_failed"))(error);
+        }),
+      );
     },
   };
 }

@@ -1,19 +1,16 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { type Case, caseOf } from "../extension/checks/case.js";
+import type { Case } from "../extension/checks/case.js";
 import type { Finding } from "../extension/checks/check.js";
 import type { VerdictLine } from "../extension/checks/verdict-line.js";
 import type { Diagnosis } from "../extension/failure/diagnosis.js";
-import { earlierThan, historyOf } from "../extension/flow/history.js";
 import type { Login } from "../extension/flow/login.js";
 import { remember } from "../extension/flow/remember.js";
-import { issuersIn, issuersNamedBy, knowledgeOf, type Servers } from "../extension/flow/servers.js";
-import type { Verifications } from "../extension/flow/verify-login.js";
 import type { Judge } from "../extension/judge-script.js";
 import type { ServerKnowledge } from "../extension/oauth/server-knowledge.js";
 import type { WayOut } from "../extension/way-out.js";
 import type { Report } from "./actions.js";
-import type { Clock } from "./clock.js";
 import type { Gateway, Stop } from "./gateway.js";
+import { createJudgements, type Judged, type JudgedWorld } from "./judgements.js";
 import { createLearning, type Learning } from "./learning.js";
 
 export type { Judge };
@@ -48,99 +45,19 @@ export interface Verdicts {
   readonly start: () => Stop;
 }
 
-interface World {
+interface World extends Omit<JudgedWorld, "secretOf"> {
   readonly gateway: Gateway;
-  readonly clock: Clock;
   readonly loadJudge: () => Promise<Judge>;
-  /** Those that were captured; null while they are being read. */
-  readonly logins: ReadonlySignal<readonly Login[] | null>;
-  /** Those of opened files. */
-  readonly opened: ReadonlySignal<readonly Login[]>;
-  /** The file that a login came from; null for one that was captured. */
-  readonly fileOf: (login: Login) => JudgedFile | null;
-  readonly selected: ReadonlySignal<Login | null>;
-  readonly servers: ReadonlySignal<Servers>;
   readonly report: Report;
 }
 
-/** A file as far as it decides how its logins are judged. */
-interface JudgedFile {
-  readonly logins: readonly Login[];
-  /** What a report found of each of its logins, by id: its tokens may be placeholders; null where there is to be judged here. */
-  readonly findings: ReadonlyMap<string, readonly Finding[]> | null;
-}
-
-interface Verified {
-  readonly login: Login;
-  readonly by: readonly unknown[];
-  readonly verifications: Verifications;
-}
-
 export function createVerdicts(world: World): Verdicts {
-  const { gateway, clock, logins, opened, fileOf, selected, servers, report } = world;
+  const { gateway, selected, servers, report } = world;
   const judge = signal<Judge | null>(null);
-  const verified = signal<ReadonlyMap<string, Verified>>(new Map());
   const secrets = signal<ReadonlyMap<string, string>>(new Map());
-  const captured = computed(() => historyOf(logins.value ?? []));
-  const historyOfFile = remember((file: JudgedFile) => historyOf(file.logins));
-  const every = () => logins.value && [...logins.value, ...opened.value];
-  const reported = (login: Login) => fileOf(login)?.findings?.get(login.id) ?? null;
   const secretOf = (login: Login) => secrets.value.get(clientOf(login)) ?? "";
-
-  /** What a login's verification rests on. */
-  const groundsOf = (login: Login) => {
-    const others = issuersIn(servers.value);
-    const server = knowledgeOf(servers.value, login);
-    const secret = secretOf(login) || null;
-    const by = [login, server, secret, ...issuersNamedBy(login).map((issuer) => others.get(issuer))];
-    return { server, given: { secret, others }, by };
-  };
-
-  /** Verifies those of which something has changed. */
-  const verify = async (some: readonly Login[], { verifyLogin }: Judge) => {
-    const work = some.map(async (login) => {
-      const { server, given, by } = groundsOf(login);
-      const before = verified.peek().get(login.id);
-      if (before && sameItems(before.by, by)) return [login.id, before] as const;
-      const verifications = reported(login) ? new Map() : await verifyLogin(login, server, given);
-      return [login.id, { login, by, verifications }] as const;
-    });
-    const done = await Promise.all(work);
-    // Meanwhile a login may have gone, or grown.
-    const all = every();
-    const ids = all && new Set(all.map(({ id }) => id));
-    const held = all && new Set<unknown>(all);
-    const before = [...verified.value].filter(([id]) => ids?.has(id) ?? true);
-    const next = new Map([...before, ...done.filter(([, one]) => held?.has(one.login) ?? true)]);
-    if ([...next].some(([id, one]) => verified.value.get(id) !== one)) verified.value = next;
-  };
-
-  const cases = new WeakMap<Login, { readonly by: readonly unknown[]; readonly theCase: Case }>();
-  /** Of a login that grows, as it was when it was last verified: what it shows does not wait for that. */
-  const caseNow = ({ id }: Login): Case | null => {
-    const known = verified.value.get(id);
-    if (known === undefined) return null;
-    const { login, verifications } = known;
-    const file = fileOf(login);
-    const history = file ? historyOfFile(file) : captured.value;
-    const beside = { server: knowledgeOf(servers.value, login), verifications, history };
-    // Of other logins only earlier ones decide, so that a new one has none judged anew.
-    const by = [beside.server, verifications, ...earlierThan(login, history)];
-    const before = cases.get(login);
-    if (before && sameItems(before.by, by)) return before.theCase;
-    const theCase = caseOf(login, { ...beside, now: clock.read() });
-    cases.set(login, { by, theCase });
-    return theCase;
-  };
-
-  const evaluated = new WeakMap<Case, readonly Finding[]>();
-  const findingsOf = (login: Login) => {
-    const theCase = judge.value && caseNow(login);
-    if (!judge.value || !theCase) return null;
-    const findings = reported(login) ?? evaluated.get(theCase) ?? judge.value.evaluate(theCase);
-    evaluated.set(theCase, findings);
-    return findings;
-  };
+  const judgements = createJudgements({ ...world, secretOf });
+  const judgedOf = (login: Login | null) => login && judge.value && judgements.of(login, judge.value);
 
   const learning = createLearning(gateway, report);
   let loading: Promise<Judge> | null = null;
@@ -158,22 +75,20 @@ export function createVerdicts(world: World): Verdicts {
     return loading;
   };
 
-  const toldOf = remember((theCase: Case): Told | null => {
-    const findings = findingsOf(theCase.login);
-    if (!judge.value || !findings) return null;
+  const toldOf = remember(({ theCase, findings }: Judged): Told | null => {
+    if (!judge.value) return null;
     const { answerOf, diagnose, verdictLineOf, wayOutOf } = judge.value;
     const diagnoses = diagnose(theCase).map((diagnosis) => ({ ...diagnosis, answer: answerOf(diagnosis) }));
     const line = verdictLineOf(theCase.login, findings, diagnoses[0]?.tryThis[0] ?? null);
     return { theCase, findings, line, diagnoses, wayOut: wayOutOf(theCase) };
   });
+  /** Of a login that grows, as it was when it was last judged: what it shows does not wait for that. */
+  const shown = computed(() => judgedOf(selected.value));
 
   return {
-    findingsOf,
-    told: computed(() => {
-      const theCase = judge.value && selected.value && caseNow(selected.value);
-      return theCase && toldOf(theCase);
-    }),
-    judged: async (some) => verify(some, await load()),
+    findingsOf: (login) => judgedOf(login)?.findings ?? null,
+    told: computed(() => shown.value && toldOf(shown.value)),
+    judged: async (some) => judgements.judge(some, await load()),
     issuerOf: (issuer) => servers.value.get(issuer) ?? null,
     secretOf,
     giveSecret: (login, secret) => {
@@ -183,16 +98,10 @@ export function createVerdicts(world: World): Verdicts {
     start: () => {
       void load().catch(report("The checks could not be loaded, so nothing is judged"));
       const stops = [
-        effect(() => {
-          const all = logins.value ?? [];
-          const shown = selected.value ? [selected.value] : [];
-          for (const login of all) groundsOf(login);
-          const ready = judge.value;
-          if (ready) void verify(shown, ready).then(() => verify(all, ready));
-        }),
+        judgements.start(),
         effect(() => {
           const login = selected.value;
-          const found = login && verified.value.get(login.id)?.verifications;
+          const found = shown.value?.theCase.verifications;
           if (login) learning.needed(login, Boolean(found && judge.value?.wantsNewKeys(found)));
         }),
       ];
@@ -205,6 +114,3 @@ export function createVerdicts(world: World): Verdicts {
 
 /** The client at its server, since that is what a secret belongs to. */
 const clientOf = ({ server, client }: Login): string => JSON.stringify([server.origin, client.id]);
-
-const sameItems = (some: readonly unknown[], others: readonly unknown[]): boolean =>
-  some.length === others.length && some.every((item, index) => item === others[index]);

@@ -6,39 +6,32 @@ import type { Login, Relations } from "./login.js";
  * @param logins in any order
  */
 export function relationsOf(logins: readonly Login[]): ReadonlyMap<string, Relations> {
-  const byTime = [...logins].sort((a, b) => b.startedAt - a.startedAt);
-  return new Map(
-    byTime.map((login, index) => {
-      const earlier = byTime.slice(index + 1);
-      return [login.id, { renews: renewedBy(login, earlier), nestedIn: outerOf(login, earlier) }];
-    }),
-  );
+  /** Of each client at its server, and of each of its tabs: the newest login so far that is no silent renewal. */
+  const newest = new Map<string, string>();
+  /** By tab and server, oldest first: the logins so far that another may take place in. */
+  const outer = new Map<string, Login[]>();
+  const relations = logins
+    .toSorted((a, b) => b.startedAt - a.startedAt)
+    .reverse()
+    .map((login): [string, Relations] => {
+      const { id, client, server, request, tabId } = login;
+      const party = JSON.stringify([client.id, server.origin]);
+      const isSilent = request?.prompt.includes("none") ?? false;
+      const renews = isSilent ? (newest.get(`${tabId} ${party}`) ?? newest.get(party) ?? null) : null;
+      const around = client.origin === null ? [] : (outer.get(`${tabId} ${client.origin}`) ?? []);
+      const nestedIn =
+        around.findLast((other) => isUnderWay(other, request?.at ?? login.startedAt))?.id ?? null;
+      if (request !== null && !isSilent) newest.set(`${tabId} ${party}`, id).set(party, id);
+      if (request !== null && server.origin !== null) {
+        const place = `${tabId} ${server.origin}`;
+        const some = outer.get(place);
+        if (some) some.push(login);
+        else outer.set(place, [login]);
+      }
+      return [id, { renews, nestedIn }];
+    });
+  return new Map(relations.reverse());
 }
 
-/** The newest earlier login of the same client at the same server that a request with `prompt=none` renews. */
-function renewedBy(login: Login, earlier: readonly Login[]): string | null {
-  if (!login.request?.prompt.includes("none")) return null;
-  const same = earlier.filter(
-    ({ client, server, request }) =>
-      request !== null &&
-      !request.prompt.includes("none") &&
-      client.id === login.client.id &&
-      server.origin === login.server.origin,
-  );
-  return (same.find(({ tabId }) => tabId === login.tabId) ?? same[0])?.id ?? null;
-}
-
-/** The login that was under way in the same tab, at the server that is the client of this one. */
-function outerOf(login: Login, earlier: readonly Login[]): string | null {
-  const start = login.request?.at ?? login.startedAt;
-  const outer = earlier.find(
-    ({ tabId, request, endedAt, server }) =>
-      tabId === login.tabId &&
-      request !== null &&
-      request.at < start &&
-      start < (endedAt ?? Number.POSITIVE_INFINITY) &&
-      server.origin !== null &&
-      server.origin === login.client.origin,
-  );
-  return outer?.id ?? null;
-}
+const isUnderWay = ({ request, endedAt }: Login, at: number): boolean =>
+  request !== null && request.at < at && at < (endedAt ?? Number.POSITIVE_INFINITY);

@@ -3,6 +3,8 @@ export interface Remembered<Key extends object, Value> {
   (key: Key): Value;
   /** Notes what a reading would give, where that is known already. */
   note(key: Key, value: Value): void;
+  /** Whether it was read, or noted. */
+  has(key: Key): boolean;
 }
 
 /** Makes a pure function read each object once, for as long as the object lives. */
@@ -16,5 +18,5 @@ export function remember<Key extends object, Value>(read: (key: Key) => Value): 
     note(key, value);
     return value;
   };
-  return Object.assign(reader, { note });
+  return Object.assign(reader, { note, has: (key: Key) => known.has(key) });
 }

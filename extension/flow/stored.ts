@@ -10,6 +10,10 @@ import type { Servers } from "./servers.js";
  * Besides these keys there is one a flow and one a server; see {@link keyOfFlow} and {@link keyOfServer}.
  */
 export interface StoredState {
+  /** Which flows there are, newest first, as {@link indexIn} reads it: a page reads those first that it shows first. */
+  readonly "flow-index"?: readonly string[];
+  /** Keys of what is known of servers. */
+  readonly "server-index"?: readonly string[];
   /** Facts that wait for their flow. For the background only. */
   readonly pending?: readonly Observation[];
   /** Present while nothing is observed. */
@@ -43,6 +47,22 @@ export const placesKey = "places" satisfies keyof StoredState;
 const prefix = "flow:";
 
 export const keyOfFlow = (id: string): string => `${prefix}${id}`;
+
+/** A flow that is stored, before it is read. */
+export interface IndexedFlow {
+  readonly id: string;
+  readonly tabId: number;
+}
+
+/** A flow as it stands in the index: a text, so that an index tells whether it has changed. */
+export const indexLineOf = ({ id, tabId }: IndexedFlow): string => `${tabId} ${id}`;
+
+/** What the index lists, newest first. */
+export const indexIn = ({ "flow-index": lines = [] }: StoredState): readonly IndexedFlow[] =>
+  lines.map((line) => {
+    const end = line.indexOf(" ");
+    return { id: line.slice(end + 1), tabId: Number(line.slice(0, end)) };
+  });
 
 /** Flows among the entries of `storage.session`, newest first. */
 export function flowsIn(entries: Readonly<Record<string, unknown>>): readonly Flow[] {

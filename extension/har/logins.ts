@@ -7,8 +7,8 @@ import { messageFacts, pageFacts } from "./facts.js";
 import type { NoteList } from "./notes.js";
 import type { Hop } from "./redirects.js";
 
-/** How many logins of a file are read. */
-export const loginCap = 500;
+/** How many of these may still get something, the newest: as many as are held where logins are watched live. */
+const openCap = 200;
 
 /** A flow of more observations than this is brought within its caps while it grows. */
 const longestFlow = 2 * factCap;
@@ -23,15 +23,20 @@ const message =
  * Pages that hold no message are placed only while a login is under way, for they could belong to none: a large file has
  * thousands of them.
  *
- * @param hops in the order of their times
+ * @param hops     in the order of their times
+ * @param loginCap how many logins are read
  */
 export async function assembleLogins(
   hops: readonly Hop[],
   patterns: readonly string[],
   notes: NoteList,
+  loginCap: number,
 ): Promise<readonly Flow[]> {
   const telling = chainsWithMessages(hops);
   let assembly: Assembly = emptyAssembly;
+  /** Oldest first. */
+  const past: Flow[] = [];
+  const count = () => past.length + assembly.flows.length;
   for (const hop of hops) {
     if (hop.isPage && !telling.has(hop.requestId)) {
       if (hop.frameId !== 0 || hop.at > underWayUntil(assembly.flows)) continue;
@@ -43,12 +48,17 @@ export async function assembleLogins(
         assembly = { ...assembly, flows: assembly.flows.map(bounded) };
       }
     }
-    if (assembly.flows.length > loginCap) {
-      notes.add(hop.entry, `begins one login too many: only the first ${loginCap} of the file are read.`);
+    past.push(...assembly.flows.slice(openCap).reverse());
+    assembly = { ...assembly, flows: assembly.flows.slice(0, openCap) };
+    if (count() > loginCap) {
+      notes.add(
+        hop.entry,
+        `begins one login too many: only the first ${loginCap.toLocaleString("en")} of the file are read.`,
+      );
       break;
     }
   }
-  return assembly.flows.slice(-loginCap).map(bounded);
+  return [...assembly.flows, ...past.reverse()].slice(-loginCap).map(bounded);
 }
 
 /** When the last of these logins has come to rest. */

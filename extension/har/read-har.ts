@@ -36,6 +36,8 @@ export interface HarOptions {
   readonly patterns?: readonly string[];
   /** Id of the file's first tab; further ones count down. Below -1, as the browser's own ids are not. */
   readonly firstTabId?: number;
+  /** How many logins are read, the earliest; 10,000 unless told. */
+  readonly loginCap?: number;
   /** Told now and then how many of the entries have been looked at. */
   readonly progress?: (done: number, total: number) => void;
 }
@@ -51,14 +53,14 @@ export interface HarOptions {
  * @see HTTP Archive (HAR) format 1.2
  */
 export async function readHar(text: string, options: HarOptions = {}): Promise<HarReading | HarUnreadable> {
-  const { progress = () => undefined, patterns = [], firstTabId = -2 } = options;
+  const { progress = () => undefined, patterns = [], firstTabId = -2, loginCap = 10_000 } = options;
   const notes = new NoteList();
   const file = openHar(text, notes, progress);
   if (file.kind === "unreadable") return file;
   const { writer, titles, entries, sifted } = file;
   const tabs = new Tabs(firstTabId, writer.pagesAreTabs);
   const hops = followRedirects(exchangesOf(sifted, tabs, notes), titles);
-  const logins = await assembleLogins(hops, patterns, notes);
+  const logins = await assembleLogins(hops, patterns, notes, loginCap);
   const flows = await addCalls(logins, sifted.carriers, hops, tabs);
   for (const hidden of writer.hides) notes.add(null, hidden);
   if (flows.length > 0 && !sifted.hasCredentials) notes.add(null, sanitised);

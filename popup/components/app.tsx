@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { AppContext } from "../app-context.js";
 import { DropArea } from "../import/drop-area.js";
 import { FileLines } from "../import/file-lines.js";
@@ -18,7 +18,8 @@ const product = "Token Inspector";
 
 /** The whole page, as toolbar popup, as panel in DevTools or as a tab of its own. */
 export function App({ app }: { readonly app: AppState }) {
-  useEffect(() => app.start(), [app]);
+  // Before the first paint: what is stored is on its way while that is drawn.
+  useLayoutEffect(() => app.start(), [app]);
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event, app);
     document.addEventListener("keydown", listener);

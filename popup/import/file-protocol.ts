@@ -1,3 +1,4 @@
+import type { Flow } from "../../extension/flow/flow.js";
 import type { FileProgress, LoadedFile } from "../../extension/load-file.js";
 
 /** What the page asks of the worker: one file, then the worker is done. To cancel, the page ends it. */
@@ -9,5 +10,11 @@ export interface FileRequest {
   readonly firstTabId: number;
 }
 
-/** What the worker tells the page: progress any number of times, then one of the others. */
-export type FileReply = { readonly kind: "progress"; readonly progress: FileProgress } | LoadedFile;
+/**
+ * What the worker tells the page: progress any number of times, then some of the flows any number of times, then one of the
+ * others with the rest. To take ten thousand flows at a time would keep the page from drawing for seconds.
+ */
+export type FileReply =
+  | { readonly kind: "progress"; readonly progress: FileProgress }
+  | { readonly kind: "flows"; readonly flows: readonly Flow[] }
+  | LoadedFile;

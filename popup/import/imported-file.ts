@@ -32,7 +32,7 @@ interface ReadState {
   readonly about: string;
   readonly notes: readonly HarNote[];
   readonly flows: readonly Flow[];
-  /** Newest first, under ids of their own. */
+  /** Those that are read so far, newest first, under ids of their own. */
   readonly logins: readonly Login[];
   readonly relations: ReadonlyMap<string, Relations>;
   readonly sessions: readonly Session[];
@@ -49,6 +49,10 @@ export const isReadable = (file: ImportedFile): file is ReadableFile => file.sta
 
 const idPrefix = "file-";
 
+/** Whether a login came from that file. */
+export const isOfFile = (loginId: string, fileId: number): boolean =>
+  loginId.startsWith(`${idPrefix}${fileId}/`);
+
 /** Whether a login came from a file: nobody logs in now, so nothing is fetched for it. */
 export const isImported = ({ id }: Login): boolean => id.startsWith(idPrefix);
 
@@ -56,19 +60,13 @@ export const isImported = ({ id }: Login): boolean => id.startsWith(idPrefix);
 export const firstTabOf = (fileId: number): number => 998 - 1000 * fileId;
 
 /** What there is to show of a file that was read, or could not be. */
-export function stateOf(
-  fileId: number,
-  loaded: LoadedFile,
-  readLogin: (flow: Flow) => Login,
-): Exclude<FileState, Reading> {
+export function stateOf(fileId: number, loaded: LoadedFile): Exclude<FileState, Reading> {
   if (loaded.kind === "unreadable") return { stage: "refused", reason: loaded.reason };
   // A report may hold a login that was captured here, and a file may be opened twice.
   const idOf = (id: string) => `${idPrefix}${fileId}/${id}`;
   const placed = loaded.kind === "report" ? withTabsFrom(firstTabOf(fileId), loaded.flows) : loaded.flows;
   const flows = placed.map((flow) => ({ ...flow, id: idOf(flow.id) }));
-  const logins = flows.map(readLogin).sort((a, b) => b.startedAt - a.startedAt);
-  const relations = relationsOf(logins);
-  const shown = { stage: "read", flows, logins, relations, sessions: sessionsOf(logins, relations) } as const;
+  const shown = { stage: "read", flows, ...withLogins([]) } as const;
   if (loaded.kind === "read") {
     const { notes } = loaded;
     return { ...shown, kind: "har", about: aboutHar(loaded), notes, findings: null, redacted: false };
@@ -77,6 +75,12 @@ export function stateOf(
   const findings = [...loaded.findings].map(([id, all]) => [idOf(id), all.map(storedFinding)] as const);
   const about = `${redacted ? "redacted" : "unredacted"} report of ${dateTime(createdAt)}`;
   return { ...shown, kind: "report", about, notes: [], findings: new Map(findings), redacted };
+}
+
+/** What there is to show of a file once these of its logins are read, newest first. */
+export function withLogins(logins: readonly Login[]): Pick<ReadState, "logins" | "relations" | "sessions"> {
+  const relations = relationsOf(logins);
+  return { logins, relations, sessions: sessionsOf(logins, relations) };
 }
 
 /** Flows of a report with tabs of the file in place of those that they were captured in. */

@@ -2,14 +2,19 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from "@prea
 import type { Finding } from "../../extension/checks/check.js";
 import type { Flow } from "../../extension/flow/flow.js";
 import type { Login } from "../../extension/flow/login.js";
-import type { Gateway } from "../gateway.js";
+import type { Remembered } from "../../extension/flow/remember.js";
+import type { Gateway, Stop } from "../gateway.js";
+import type { Idle } from "../idle.js";
+import { readInTurn } from "../reading.js";
 import {
   type FileState,
   firstTabOf,
   type ImportedFile,
+  isOfFile,
   isReadable,
   type ReadableFile,
   stateOf,
+  withLogins,
 } from "./imported-file.js";
 
 /** The files that a person opened, with their logins, which are only to be looked at. */
@@ -35,18 +40,20 @@ export interface Imports {
  */
 export function createImports(
   gateway: Pick<Gateway, "readFile">,
-  readLogin: (flow: Flow) => Login,
+  readLogin: Remembered<Flow, Login>,
+  idle: Idle,
   patterns: () => readonly string[],
   show: (loginId: string) => void,
 ): Imports {
   const files: Signal<readonly ImportedFile[]> = signal([]);
+  /** Of the files whose logins are being read. */
+  const stops = new Map<number, Stop>();
   let opened = 0;
 
   const sources = computed(() =>
     files.value.filter(isReadable).filter(({ state }) => state.logins.length > 0),
   );
-  const fileOf = (loginId: string) =>
-    sources.value.find(({ state }) => state.logins.some(({ id }) => id === loginId)) ?? null;
+  const fileOf = (loginId: string) => sources.value.find(({ id }) => isOfFile(loginId, id)) ?? null;
 
   const update = (id: number, state: FileState) => {
     files.value = files.value.map((file) => (file.id === id ? { ...file, state } : file));
@@ -63,8 +70,16 @@ export function createImports(
     files.value = [...files.value, { id, name: file.name, state }];
     const loaded = await outcome;
     if (loaded.kind === "cancelled") return;
+    const whole = stateOf(id, loaded);
+    if (whole.stage === "refused") {
+      update(id, whole);
+      return;
+    }
     batch(() => {
-      update(id, stateOf(id, loaded, readLogin));
+      const stop = readInTurn(whole.flows, readLogin, idle, (logins) => {
+        update(id, { ...whole, ...withLogins(logins) });
+      });
+      stops.set(id, stop);
       const newest = sources.value.find((source) => source.id === id)?.state.logins[0];
       if (newest) onLogin(newest);
     });
@@ -89,6 +104,8 @@ export function createImports(
       const gone = files.value.find((file) => file.id === id);
       files.value = files.value.filter((file) => file !== gone);
       if (gone?.state.stage === "reading") gone.state.cancel();
+      stops.get(id)?.();
+      stops.delete(id);
     },
   };
 }

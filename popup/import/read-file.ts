@@ -1,3 +1,4 @@
+import type { Flow } from "../../extension/flow/flow.js";
 import type { FileProgress, LoadedFile } from "../../extension/load-file.js";
 import type { FileReply, FileRequest } from "./file-protocol.js";
 
@@ -31,6 +32,7 @@ export function readFile(
   open: () => FileWorker = () => new Worker("file-worker.js", { type: "module" }) as unknown as FileWorker,
 ): FileRead {
   const worker = open();
+  const flows: Flow[] = [];
   let settle: (outcome: FileOutcome) => void = () => undefined;
   const outcome = new Promise<FileOutcome>((resolve) => {
     settle = (result) => {
@@ -40,7 +42,8 @@ export function readFile(
   });
   worker.onmessage = ({ data: reply }) => {
     if (reply.kind === "progress") onProgress(reply.progress);
-    else settle(reply);
+    else if (reply.kind === "flows") flows.push(...reply.flows);
+    else settle(reply.kind === "unreadable" ? reply : { ...reply, flows: [...flows, ...reply.flows] });
   };
   // A worker that runs out of memory tells no more than this.
   worker.onerror = () =>

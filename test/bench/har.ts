@@ -42,7 +42,7 @@ export const har: Entry = {
           [`/${entries}.har`],
         );
         const { values, base } = await inRounds(
-          { values: readingBy(page, "/har-worker.js"), base: readingBy(page, "/plain-worker.js") },
+          { values: readingBy(page, "/file-worker.js"), base: readingBy(page, "/plain-worker.js") },
           pairs,
         );
         const what = `HAR of ${entries.toLocaleString("en")} entries, ${logins} logins: to flows / JSON.parse`;
@@ -67,7 +67,7 @@ const readingBy = (page: Page, worker: string): Subject => ({
           const reader = new Worker(script);
           reader.onerror = () => reject(new Error(`${script} failed`));
           reader.onmessage = ({ data: { kind } }) => {
-            if (kind === "progress") return;
+            if (kind === "progress" || kind === "flows") return;
             reader.terminate();
             if (kind === "read") resolve(performance.now() - start);
             else reject(new Error(`${script} could not read the file`));
@@ -80,7 +80,7 @@ const readingBy = (page: Page, worker: string): Subject => ({
 
 /** A page for the workers, the workers, and the files. */
 async function serve(kind: BrowserKind) {
-  const built = await readFile(join(import.meta.dirname, "..", "..", "dist", kind, "har-worker.js"), "utf8");
+  const built = await readFile(join(import.meta.dirname, "..", "..", "dist", kind, "file-worker.js"), "utf8");
   const server = createServer(({ url = "/" }, response) => {
     const [, entries] = /^\/(\d+)\.har$/.exec(url) ?? [];
     if (entries !== undefined) response.end(makeHar(Number(entries), logins));
@@ -88,7 +88,7 @@ async function serve(kind: BrowserKind) {
     else
       response
         .setHeader("content-type", "text/javascript")
-        .end(url === "/har-worker.js" ? built : plainWorker);
+        .end(url === "/file-worker.js" ? built : plainWorker);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;

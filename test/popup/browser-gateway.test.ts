@@ -7,6 +7,10 @@ type Listener = (changes: Record<string, { newValue?: unknown }>, area: string) 
 
 const mockListeners = new Set<Listener>();
 let mockStored: Promise<Record<string, unknown>>;
+const mockPick = async (keys: readonly string[]) => {
+  const stored = await mockStored;
+  return Object.fromEntries(keys.filter((key) => key in stored).map((key) => [key, stored[key]]));
+};
 const mockSent: unknown[] = [];
 const mockOpened: string[] = [];
 const mockFront: unknown[] = [];
@@ -23,7 +27,7 @@ jest.mock("webextension-polyfill", () => ({
   __esModule: true,
   default: {
     storage: {
-      session: { get: () => mockStored },
+      session: { get: (keys: readonly string[]) => mockPick(keys) },
       local: { get: () => mockStored },
       onChanged: {
         addListener: (listener: Listener) => mockListeners.add(listener),
@@ -62,6 +66,9 @@ const flow = (id: string): Flow => ({
   pinned: false,
   callsLeftOut: 0,
 });
+/** Until storage has answered, and again what was asked for then. */
+const read = () => new Promise((resolve) => setTimeout(resolve));
+const first = Promise.resolve({ flowId: null, tabId: null, slot: "" });
 const change = (key: string, newValue?: unknown, area = "session") => {
   for (const listener of mockListeners) listener({ [key]: { newValue } }, area);
 };
@@ -103,10 +110,11 @@ test("where another page was left alone is not worth showing all flows again", a
   const shown: Capture[] = [];
   mockStored = Promise.resolve({ places: [["popup 1", {}]] });
   const stop = browserGateway.watchCapture(
+    first,
     (capture) => shown.push(capture),
     () => {},
   );
-  await mockStored;
+  await read();
   change("places", [["popup 2", {}]]);
   expect(shown.map(({ places }) => places)).toEqual([[["popup 1", {}]]]);
   change("flow:new", flow("new"));
@@ -117,14 +125,20 @@ test("where another page was left alone is not worth showing all flows again", a
 test("flows are shown as they are stored, with what changed while they were read", async () => {
   const shown: Capture[] = [];
   const kept = flow("kept");
-  mockStored = Promise.resolve({ "flow:kept": kept, "flow:gone": flow("gone"), other: 1 });
+  mockStored = Promise.resolve({
+    "flow-index": ["1 kept", "1 gone"],
+    "flow:kept": kept,
+    "flow:gone": flow("gone"),
+    other: 1,
+  });
   const stop = browserGateway.watchCapture(
+    first,
     (capture) => shown.push(capture),
     () => {},
   );
   change("flow:gone");
   expect(shown).toEqual([]);
-  await mockStored;
+  await read();
   change("flow:new", flow("new"));
   change("flow:local", flow("local"), "local");
   expect(shown.map(({ flows }) => flows.map(({ id }) => id))).toEqual([["kept"], ["kept", "new"]]);
@@ -139,16 +153,17 @@ test("a pause and what was given up are shown with the flows", async () => {
   const notice = { since: 1, flowsDropped: 2, reasons: ["too-many"], reportsDropped: 0, unwritten: 0 };
   mockStored = Promise.resolve({ paused: true, notice });
   const stop = browserGateway.watchCapture(
+    first,
     (capture) => shown.push(capture),
     () => {},
   );
-  await mockStored;
+  await read();
   change("paused");
   change("notice");
   expect(shown).toEqual([
-    { flows: [], paused: true, notice, servers: new Map(), places: [] },
-    { flows: [], paused: false, notice, servers: new Map(), places: [] },
-    { flows: [], paused: false, notice: null, servers: new Map(), places: [] },
+    { flows: [], complete: true, paused: true, notice, servers: new Map(), places: [] },
+    { flows: [], complete: true, paused: false, notice, servers: new Map(), places: [] },
+    { flows: [], complete: true, paused: false, notice: null, servers: new Map(), places: [] },
   ]);
   stop();
 });
@@ -156,12 +171,14 @@ test("a pause and what was given up are shown with the flows", async () => {
 test("what is known of servers is shown by their endpoints, and keeps its identity while it does not change", async () => {
   const shown: Capture[] = [];
   const login = { metadata: { state: "pending" }, keys: { state: "pending" } };
-  mockStored = Promise.resolve({ "server:https://login.example/authorize": login });
+  const key = "server:https://login.example/authorize";
+  mockStored = Promise.resolve({ "server-index": [key], [key]: login });
   const stop = browserGateway.watchCapture(
+    first,
     (capture) => shown.push(capture),
     () => {},
   );
-  await mockStored;
+  await read();
   change("server:https://other.example", { ...login });
   expect(shown.map(({ servers }) => [...servers.keys()])).toEqual([
     ["https://login.example/authorize"],
@@ -178,7 +195,7 @@ test("settings are read from what outlives the browser, and what is malformed ha
     (settings) => shown.push(settings),
     () => {},
   );
-  await mockStored;
+  await read();
   change("settings", undefined, "local");
   expect(shown).toEqual([{ ...defaultSettings, onlyThisTab: true }, defaultSettings]);
   stop();
@@ -188,10 +205,11 @@ test("a storage that cannot be read is told of", async () => {
   mockStored = Promise.reject(new Error("gone"));
   const faults: unknown[] = [];
   browserGateway.watchCapture(
+    first,
     () => {},
     (error) => faults.push(error),
   );
-  await mockStored.catch(() => {});
+  await read();
   expect(faults).toEqual([new Error("gone")]);
 });
 

@@ -35,7 +35,14 @@ export function fakeGateway(tabId: number | null = 1) {
   const opened: (string | null)[] = [];
   const asked: { patterns: readonly string[]; answer: (granted: boolean) => void }[] = [];
   const removed: { patterns: readonly string[]; answer: (removed: boolean) => void }[] = [];
-  let capture: Capture = { flows: [], paused: false, notice: null, servers: new Map(), places: [] };
+  let capture: Capture = {
+    flows: [],
+    complete: true,
+    paused: false,
+    notice: null,
+    servers: new Map(),
+    places: [],
+  };
   let settings = defaultSettings;
   let showCapture: (capture: Capture) => void = () => {};
   let showSettings: (settings: Settings) => void = () => {};
@@ -43,7 +50,7 @@ export function fakeGateway(tabId: number | null = 1) {
   let showAccess: (patterns: readonly string[]) => void = () => {};
   const gateway: Gateway = {
     text: (name) => name,
-    watchCapture(show, fail) {
+    watchCapture(_first, show, fail) {
       showCapture = show;
       failFlows = fail;
       return () => {
@@ -131,6 +138,8 @@ export function fakeGateway(tabId: number | null = 1) {
     /** Files that the page has asked to be read. */
     files,
     flows: (...flows: readonly Flow[]) => change({ flows }),
+    /** The rest of the flows is still being read. */
+    incomplete: () => change({ complete: false }),
     paused: (paused: boolean) => change({ paused }),
     servers: (servers: Readonly<Record<string, ServerKnowledge>>) =>
       change({ servers: new Map(Object.entries(servers)) }),

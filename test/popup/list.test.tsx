@@ -334,8 +334,8 @@ describe("ten thousand logins", () => {
   const template = readLogin(implicitFlow);
   const flows = Array.from({ length: 10_000 }, (_, index) => ({ ...implicitFlow, id: `l${index}` }));
   const numberOf = (id: string) => Number(id.slice(1));
-  const openMany = () =>
-    openPopupWith(flows, everywhere, {
+  const openMany = async () => {
+    const popup = await openPopupWith(flows, everywhere, {
       ...inspector,
       loadJudge: () => new Promise<never>(() => {}),
       readLogin: ({ id }) => ({
@@ -346,6 +346,10 @@ describe("ten thousand logins", () => {
         server: { id: null, origin: numberOf(id) === 9_876 ? "https://odd.example" : template.server.origin },
       }),
     });
+    // They are read a part at a time.
+    while (popup.app.logins.value?.length !== flows.length) await act(async () => {});
+    return popup;
+  };
   const scroller = () => document.querySelector(".login-list") as HTMLElement;
 
   test("have only the rows on screen in the page", async () => {

@@ -5,6 +5,7 @@ import { readLogin as shippedReadLogin } from "../../extension/flow/read-login.j
 import * as shipped from "../../extension/judge.js";
 import { createClock } from "../../popup/clock.js";
 import { App as Page } from "../../popup/components/app.js";
+import type { Idle } from "../../popup/idle.js";
 import { type App, createApp, type Door } from "../../popup/state.js";
 import type { Judge } from "../../popup/verdicts.js";
 import * as rest from "../../popup/views/rest.js";
@@ -22,6 +23,10 @@ interface Options {
   readonly readLogin?: (flow: Flow) => Login;
   /** Whether time goes on by itself, as where the browser's cryptography is waited for; false unless told. */
   readonly timeGoesOn?: boolean;
+  /** When the page has time; always unless told. */
+  readonly idle?: Idle;
+  /** Whether nothing is judged but what judges itself; false unless told. */
+  readonly unjudged?: boolean;
 }
 
 /** Finds of every login what the fixture holds, which is some of everything. */
@@ -45,6 +50,7 @@ export function openPopup(options: Options = {}) {
     browser.gateway,
     {
       readLogin: options.readLogin ?? shippedReadLogin,
+      idle: options.idle ?? (async () => () => true),
       loadJudge: loadJudge ?? (async () => ({ ...shipped, ...judge })),
       loadViews: async () => rest,
     },
@@ -62,7 +68,7 @@ export async function openPopupWith(flows: readonly Flow[], access: readonly str
     popup.access(...access);
     popup.flows(...flows);
   });
-  if (!options?.loadJudge) await judged(popup.app);
+  if (!options?.loadJudge && !options?.unjudged) await judged(popup.app);
   return popup;
 }
 

@@ -261,13 +261,16 @@ it("keeps 500 calls of a login and counts the others", async () => {
   expect([login.calls.length, login.callsLeftOut]).toEqual([500, 10]);
 });
 
-it("reads the first 500 logins of a file, and says where it stops", async () => {
-  const wire = Array.from({ length: 503 }, (_, index) => page(index, authorize(`s-${index}`)));
-  const reading = await read(harOf("chrome", wire));
-  expect(reading.flows).toHaveLength(500);
+it("reads as many logins of a file as it may, newest first, and says where it stops", async () => {
+  const wire = Array.from({ length: 208 }, (_, index) => page(index, authorize(`s-${index}`)));
+  const reading = (await readHar(JSON.stringify(harOf("chrome", wire)), { loginCap: 205 })) as HarReading;
+  const states = reading.flows.map(({ observations }) => String(JSON.stringify(observations[0])));
+  expect(states.map((text) => /s-\d+/.exec(text)?.[0])).toEqual(
+    Array.from({ length: 205 }, (_, index) => `s-${204 - index}`),
+  );
   expect(reading.flows.at(-1)?.observations[0]).toMatchObject({ url: authorize("s-0") });
   expect(aboutEntries(reading)).toEqual([
-    { entry: 501, text: "Entry 501 begins one login too many: only the first 500 of the file are read." },
+    { entry: 206, text: "Entry 206 begins one login too many: only the first 205 of the file are read." },
   ]);
 });
 
