@@ -1,7 +1,7 @@
-import type { Finding } from "../checks/check.js";
+import type { Finding, Severity } from "../checks/check.js";
 import { severities } from "../checks/verdict.js";
 import type { Login } from "../flow/login.js";
-import { durationFact, type Fact, hiddenFact, textFact, wordFact } from "./fact.js";
+import { durationFact, type Fact, hiddenFact, type Term, termed, textFact, wordFact } from "./fact.js";
 import { awaitsResponse } from "./messages.js";
 import { type Facts, factsOf, unseen } from "./rows.js";
 
@@ -13,38 +13,40 @@ import { type Facts, factsOf, unseen } from "./rows.js";
 export function summaryFacts(login: Login, findings: readonly Finding[] | null): Facts {
   const { name, client, server, startedAt, endedAt } = login;
   const told = (value: string | null): Fact => (value === null ? hiddenFact : textFact(value));
-  const graver = severities.filter((severity) => severity !== "pass");
+  const graver = severities.filter((severity): severity is Exclude<Severity, "pass"> => severity !== "pass");
   const count = (holds: (finding: Finding) => boolean): Fact =>
     findings === null ? hiddenFact : textFact(String(findings.filter(holds).length));
   return factsOf([
-    ["flow", textFact(name.flow)],
-    ["client", told(client.origin)],
-    ["server", told(server.origin)],
-    ["result", resultOf(login)],
-    ...(endedAt === null ? [] : [["duration", durationFact(endedAt - startedAt)] as const]),
-    ...graver.map(
-      (severity) =>
-        [
-          severity,
-          count(({ verdict }) => verdict.outcome === "fired" && verdict.severity === severity),
-        ] as const,
+    termed("flow", textFact(name.flow)),
+    termed("client", told(client.origin)),
+    termed("server", told(server.origin)),
+    termed("result", resultOf(login)),
+    ...(endedAt === null ? [] : [termed("duration", durationFact(endedAt - startedAt))]),
+    ...graver.map((severity) =>
+      termed(
+        severity,
+        count(({ verdict }) => verdict.outcome === "fired" && verdict.severity === severity),
+      ),
     ),
-    ["undetermined", count(({ verdict }) => verdict.outcome === "undetermined")],
+    termed(
+      "undetermined",
+      count(({ verdict }) => verdict.outcome === "undetermined"),
+    ),
   ]);
 }
 
 function resultOf(login: Login): Fact {
   const { response, tokenCalls, tokens } = login;
-  const failed =
-    response?.error ?? tokenCalls.find(({ answer }) => answer?.response?.error)?.answer?.response;
-  if (failed) return textFact(typeof failed === "string" ? failed : (failed.error ?? ""));
+  const answer = tokenCalls[0]?.answer;
+  const error = response?.error ?? answer?.response?.error ?? answer?.error;
+  if (error) return textFact(error);
   if (response !== null || tokens.length > 0) return wordFact("success");
   return awaitsResponse(login) ? hiddenFact : wordFact("no_answer");
 }
 
-const common = ["click", "request", "prompt", "authentication", "response"];
-const atTokenEndpoint = ["token_request", "token_answer"];
-const atApi = ["api_call", "api_answer"];
+const common: readonly Term[] = ["click", "request", "prompt", "authentication", "response"];
+const atTokenEndpoint: readonly Term[] = ["token_request", "token_answer"];
+const atApi: readonly Term[] = ["api_call", "api_answer"];
 
 /** The steps by what they are, with the time since the step that was seen before. */
 export function stepFacts({ steps }: Login): Facts {
@@ -56,7 +58,7 @@ export function stepFacts({ steps }: Login): Facts {
       if (name === undefined) return [];
       const ms: number | null = at === null || before === null ? null : at - before;
       before = at ?? before;
-      return [[name, stepFact(status, ms)] as const];
+      return [termed(name, stepFact(status, ms))];
     }),
   );
 }

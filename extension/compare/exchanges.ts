@@ -2,7 +2,7 @@ import { hostOf } from "../flow/access.js";
 import type { ApiCall, Login, TokenCall } from "../flow/login.js";
 import { firstValue, splitUrl } from "../oauth/parameter.js";
 import { decode } from "../token/decode.js";
-import { absent, type Fact, hiddenFact, namedFact, textFact, wordFact } from "./fact.js";
+import { absent, type Fact, hiddenFact, namedFact, termed, textFact, wordFact } from "./fact.js";
 import { awaitsResponse, redeemsUnseen } from "./messages.js";
 import { type Facts, factsOf, nothing, unseen } from "./rows.js";
 
@@ -21,15 +21,15 @@ export function tokenCallFacts(login: Login, grant: string): Facts {
   const { endpoint, request, answer } = call;
   const isOwn = (name: string) => name !== "grant_type" && !authentication.has(name);
   return factsOf([
-    ["endpoint", textFact(endpoint)],
-    ["client_authentication", authenticationOf(call)],
-    ["pkce", pkceOf(call)],
+    termed("endpoint", textFact(endpoint)),
+    termed("client_authentication", authenticationOf(call)),
+    termed("pkce", pkceOf(call)),
     ...request.parameters
       .filter(({ name }) => isOwn(name))
       .map(({ name, value }) => [name, namedFact(name, value)] as const),
-    ["status", statusOf(answer)],
+    termed("status", statusOf(answer)),
     ["error", errorOf(call)],
-    ["requests", textFact(String(more.length + 1))],
+    termed("requests", textFact(String(more.length + 1))),
   ]);
 }
 

@@ -52,7 +52,45 @@ export interface Fact {
   readonly exact?: string;
   /** What to call it, where its id is not its name. */
   readonly name?: string;
+  /** Set for what no specification has a wire name for. */
+  readonly term?: Term;
 }
+
+/** Names of the model's own, which the interface has in its language. */
+export type Term =
+  | "flow"
+  | "client"
+  | "server"
+  | "result"
+  | "duration"
+  | "high"
+  | "medium"
+  | "low"
+  | "info"
+  | "undetermined"
+  | "endpoint"
+  | "method"
+  | "channel"
+  | "received_at"
+  | "format"
+  | "lifetime"
+  | "received"
+  | "client_authentication"
+  | "pkce"
+  | "status"
+  | "requests"
+  | "click"
+  | "request"
+  | "prompt"
+  | "authentication"
+  | "response"
+  | "token_request"
+  | "token_answer"
+  | "api_call"
+  | "api_answer";
+
+/** A fact under a name of the model's own, which no wire name can take from it. */
+export const termed = (term: Term, fact: Fact): readonly [string, Fact] => [`@${term}`, { ...fact, term }];
 
 export const absent: Shown = { kind: "absent" };
 export const hidden: Shown = { kind: "hidden" };

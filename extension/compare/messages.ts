@@ -1,6 +1,6 @@
 import type { Login } from "../flow/login.js";
 import type { Parameter } from "../oauth/parameter.js";
-import { type Fact, namedFact, textFact } from "./fact.js";
+import { type Fact, namedFact, termed, textFact } from "./fact.js";
 import { type Facts, factsOf, nothing, unseen } from "./rows.js";
 
 const inOrder = (parameters: readonly Parameter[]): readonly (readonly [string, Fact])[] =>
@@ -11,7 +11,7 @@ export function requestFacts({ request }: Login): Facts {
   if (request === null) return unseen;
   const { endpoint, method, effective, hidden: wrapped } = request;
   return factsOf(
-    [["endpoint", textFact(endpoint)], ["method", textFact(method)], ...inOrder(effective)],
+    [termed("endpoint", textFact(endpoint)), termed("method", textFact(method)), ...inOrder(effective)],
     wrapped ? "hidden" : "absent",
   );
 }
@@ -22,7 +22,11 @@ export function responseFacts(login: Login): Facts {
   if (response === null) return awaitsResponse(login) ? unseen : nothing;
   const { channel, receivedAt, parameters, jarm } = response;
   return factsOf(
-    [["channel", textFact(channel)], ["received_at", textFact(receivedAt)], ...inOrder(parameters)],
+    [
+      termed("channel", textFact(channel)),
+      termed("received_at", textFact(receivedAt)),
+      ...inOrder(parameters),
+    ],
     jarm?.format === "encrypted" ? "hidden" : "absent",
   );
 }

@@ -1,4 +1,4 @@
-import { absent, type By, type Fact, hidden, type Shown } from "./fact.js";
+import { absent, type By, type Fact, hidden, type Shown, type Term } from "./fact.js";
 
 /** `unknown`: one of the two was not visible, so that nothing can be said. */
 export type Outcome = "same" | "differs" | "only-left" | "only-right" | "unknown";
@@ -6,6 +6,8 @@ export type Outcome = "same" | "differs" | "only-left" | "only-right" | "unknown
 export interface Row {
   readonly id: string;
   readonly name: string;
+  /** Name of the model's own; null for a wire name, and for a sentence. */
+  readonly term: Term | null;
   readonly left: Shown;
   readonly right: Shown;
   readonly outcome: Outcome;
@@ -49,6 +51,7 @@ export function rowsOf(left: Facts, right: Facts): readonly Row[] {
     return {
       id,
       name: fact.name ?? id,
+      term: fact.term ?? null,
       left: leftShown,
       right: rightShown,
       outcome: outcomeOf(leftShown, rightShown, one, other),

@@ -1,7 +1,7 @@
 import type { Login } from "../flow/login.js";
 import { numericDate } from "../token/claim-time.js";
 import type { ReceivedToken } from "../token/received-token.js";
-import { type Fact, lifetimeFact, memberFact, textFact } from "./fact.js";
+import { type Fact, lifetimeFact, memberFact, termed, textFact } from "./fact.js";
 import { awaitsResponse, redeemsUnseen } from "./messages.js";
 import { type Facts, factsOf, nothing, unseen } from "./rows.js";
 
@@ -21,11 +21,11 @@ export function tokenFacts(login: Login, kind: Kind, brief: boolean): Facts {
   if (token === undefined) return mayHaveToken(login) ? unseen : nothing;
   const { decoded, channel, lifetime } = token;
   const entries: (readonly [string, Fact])[] = [
-    ["channel", textFact(channel)],
-    ["format", textFact(decoded.format === "opaque" ? "opaque" : decoded.format.toUpperCase())],
+    termed("channel", textFact(channel)),
+    termed("format", textFact(decoded.format === "opaque" ? "opaque" : decoded.format.toUpperCase())),
   ];
-  if (lifetime !== null) entries.push(["lifetime", lifetimeFact(lifetime)]);
-  entries.push(["received", textFact(String(more.length + 1))]);
+  if (lifetime !== null) entries.push(termed("lifetime", lifetimeFact(lifetime)));
+  entries.push(termed("received", textFact(String(more.length + 1))));
   return factsOf(
     brief ? entries : [...entries, ...membersOf(token)],
     decoded.format === "jws" ? "absent" : "hidden",

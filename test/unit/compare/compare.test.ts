@@ -80,7 +80,9 @@ const said = (shown: Shown): string => {
 
 /** Each row as name, outcome, left, right. */
 const rows = ({ rows: all }: Section) =>
-  Object.fromEntries(all.map(({ id, outcome, left, right }) => [id, [outcome, said(left), said(right)]]));
+  Object.fromEntries(
+    all.map(({ id, term, outcome, left, right }) => [term ?? id, [outcome, said(left), said(right)]]),
+  );
 
 describe("implicit and code with PKCE", () => {
   const sections = compared(implicit, codeFlow);
@@ -199,7 +201,7 @@ describe("success and failure", () => {
       state: ["same", "kPq7…u4Iy (42)", "kPq7…u4Iy (42)"],
     });
     const token = section(sections, "token", "access_token");
-    expect([token.right, token.rows.map(({ id }) => id)]).toEqual([
+    expect([token.right, token.rows.map(({ term }) => term)]).toEqual([
       "absent",
       ["channel", "format", "lifetime", "received"],
     ]);
@@ -273,6 +275,18 @@ describe("what was not visible is never missing", () => {
       "claim.scope": ["unknown", "read:orders", "(hidden)"],
     });
   });
+});
+
+test("a wire name cannot pass for a name of the model", () => {
+  const odd = loginOf({ request: requestUrl({ endpoint: "https://evil.example", "@method": "x" }) });
+  const request = section(compared(odd, odd), "request");
+  expect(request.rows.map(({ name, term }) => [name, term])).toEqual(
+    expect.arrayContaining([
+      ["@endpoint", "endpoint"],
+      ["endpoint", null],
+      ["@method (2)", null],
+    ]),
+  );
 });
 
 test("findings that are new, gone, graver and undetermined; a login that is not judged says nothing", () => {
