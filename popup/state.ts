@@ -8,6 +8,7 @@ import type { Notice } from "../extension/flow/stored.js";
 import { defaultSettings, type Settings } from "../extension/settings.js";
 import { type Actions, createActions } from "./actions.js";
 import { type Clock, createClock } from "./clock.js";
+import { type Comparison, createComparison } from "./compare/compare-state.js";
 import type { Capture, Gateway, Stop } from "./gateway.js";
 import { createImports, type Imports } from "./import/imported.js";
 import { createReplay, type Replay } from "./replay/replay.js";
@@ -67,6 +68,7 @@ export interface App extends Actions {
   /** What went wrong last, in plain words; null once dismissed. */
   readonly failure: Signal<string | null>;
   readonly replay: Replay;
+  readonly comparison: Comparison;
   readonly select: (loginId: string) => void;
   /** What the workbench is opened with; the empty text unless a token was taken there. */
   readonly taken: Signal<string>;
@@ -107,6 +109,10 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   });
   const everyLogin = computed(() => [...(logins.value ?? []), ...imports.logins.value]);
   const relations = computed(() => relationsOf(logins.value ?? []));
+  const everyRelation = computed(
+    () =>
+      new Map([...relations.value, ...imports.sources.value.flatMap(({ state }) => [...state.relations])]),
+  );
   const all = computed(() => sessionsOf(logins.value ?? [], relations.value));
   const isHere = ({ tabId: id }: Login) => tabId.value === null || id === tabId.value;
   const selected = computed(() => {
@@ -150,10 +156,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     logins,
     imports,
     everyLogin,
-    relations: computed(
-      () =>
-        new Map([...relations.value, ...imports.sources.value.flatMap(({ state }) => [...state.relations])]),
-    ),
+    relations: everyRelation,
     sessions: computed(() =>
       settings.value.onlyThisTab ? all.value.filter((session) => loginsOf(session).some(isHere)) : all.value,
     ),
@@ -171,6 +174,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     views,
     failure,
     replay: createReplay(gateway, clock, access, report),
+    comparison: createComparison(selected, everyLogin, everyRelation),
     lookForTokens: (loginId) => {
       if (imports.fileOf(loginId) === null) actions.lookForTokens(loginId);
     },

@@ -28,7 +28,6 @@ export type Word =
   | "seen"
   | "not_seen"
   | "success"
-  | "error"
   | "no_answer"
   | "none"
   | "match"

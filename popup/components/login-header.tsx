@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Login, Party } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
+import { CompareButton } from "../compare/compare-button.js";
 import { summarise } from "../findings-summary.js";
 import { FileMark } from "../import/file-mark.js";
 import { spellOut } from "../text/hidden-characters.js";
@@ -19,7 +20,7 @@ import { WireText } from "./wire-text.js";
 
 /** What kind of login this was, whether it is sound, and what to do first. */
 export function LoginHeader({ login }: { readonly login: Login }) {
-  const { verdicts, imports } = useApp();
+  const { everyLogin, verdicts, imports } = useApp();
   const [exporting, setExporting] = useState(false);
   const file = imports.fileOf(login.id);
   const told = verdicts.told.value;
@@ -44,6 +45,7 @@ export function LoginHeader({ login }: { readonly login: Login }) {
         {" · "}
         {login.endedAt === null ? "no response seen" : duration(login.endedAt - login.startedAt)}{" "}
         {file === null ? <PinButton login={login} /> : null}
+        {everyLogin.value.length > 1 ? <CompareButton quiet /> : null}
         {file?.state.kind === "report" ? null : (
           <button
             type="button"
