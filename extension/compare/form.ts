@@ -9,6 +9,8 @@ const forms = [
   ["digits", /^\d+$/],
   ["hex", /^[\da-f]+$/i],
   ["base64url", /^[\w-]+$/],
+  ["base64", /^[\w+/-]+={0,2}$/],
+  ["urlsafe", /^[\w.~-]+$/],
   ["JSON", /^[{[]/],
   ["text", /^/],
 ] as const;

@@ -21,9 +21,12 @@ export function Compare() {
   const [left, right] = [comparison.left.value, comparison.right.value];
   return (
     <div class="compare">
-      <h1 ref={heading} tabIndex={-1}>
-        {say("compare_title")}
-      </h1>
+      <header>
+        <h1 ref={heading} tabIndex={-1}>
+          {say("compare_title")}
+        </h1>
+        <BackButton />
+      </header>
       {left && right ? <TwoLogins left={left} right={right} /> : <TooFew one={left !== null} />}
     </div>
   );
@@ -39,7 +42,6 @@ function TooFew({ one }: { readonly one: boolean }) {
       </ul>
       <p class="actions">
         <OpenFiles />
-        <BackButton />
       </p>
     </>
   );
@@ -90,7 +92,6 @@ function TwoLogins({ left, right }: { readonly left: Login; readonly right: Logi
           {say("compare_only_differences")}
         </label>
         <CopyComparison text={() => markdownOf(left, right, sections, rowsOf)} />
-        <BackButton />
       </p>
       <p role="status">
         {found && foundRight ? null : <Judging />}{" "}

@@ -150,12 +150,9 @@ test("two logins without a difference are said to have none", async () => {
 test("one login, or none, says how to get another", async () => {
   await open([implicitFlow]);
   expect(read(document.querySelector(".compare"))).toBe(
-    "Compare two logins There is one login so far; a comparison needs two.".replace(
-      "logins There",
-      "loginsThere",
-    ) +
+    "Compare two loginsBack to the loginThere is one login so far; a comparison needs two." +
       "Log in again, for example after a change to the client or in another tab." +
-      "Or open a HAR file or a report that holds the other login.Open file …Back to the login",
+      "Or open a HAR file or a report that holds the other login.Open file …",
   );
 });
 
@@ -195,6 +192,7 @@ test("the counterpart is of the same parties, no renewal, and the latest", () =>
 });
 
 test.each([
+  ["token id_token", "code", [["token id_token", false]]],
   ["openid profile", "profile email openid", [["openid profile", false]]],
   [
     "openid offline_access",
