@@ -6,10 +6,12 @@ import { absent, type Fact, hiddenFact, namedFact, termed, textFact, wordFact } 
 import { awaitsResponse, redeemsUnseen } from "./messages.js";
 import { type Facts, factsOf, nothing, unseen } from "./rows.js";
 
-/** Grants for which either login went to the token endpoint, each once. */
-export const grantsOf = (logins: readonly Login[]): readonly string[] => [
-  ...new Set(logins.flatMap(({ tokenCalls }) => tokenCalls.map(({ request }) => request.grantType))),
-];
+/** Grants for which either login went to the token endpoint, each once; the first eight, more than there are. */
+export const grantsOf = (logins: readonly Login[]): readonly string[] =>
+  [...new Set(logins.flatMap(({ tokenCalls }) => tokenCalls.map(({ request }) => request.grantType)))].slice(
+    0,
+    8,
+  );
 
 /** The first token request of a grant, with its answer, and how many there were. */
 export function tokenCallFacts(login: Login, grant: string): Facts {

@@ -96,11 +96,12 @@ export const hidden: Shown = { kind: "hidden" };
 
 export const hiddenFact: Fact = { shown: hidden, by: "value", key: "" };
 
-const jwt = /eyJ[\w-]{5,}\.[\w.-]{5,}/g;
+const withoutJwts = (text: string): string =>
+  text.replace(/[\w.-]+/g, (run) => (/^eyJ[\w-]*\./.test(run) ? mask(run) : run));
 
 /** A text that is no secret by its name; JWTs within it are masked all the same. */
 export const textFact = (text: string, key = text): Fact => ({
-  shown: { kind: "text", text: text.replace(jwt, mask) },
+  shown: { kind: "text", text: withoutJwts(text) },
   by: "value",
   key,
 });

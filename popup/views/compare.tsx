@@ -111,12 +111,12 @@ function CopyComparison({ text }: { readonly text: () => string }) {
   const { outcome, copy } = useCopy();
   return (
     <>
-      <button type="button" onClick={() => copy(text())}>
-        {say("compare_copy")}
-      </button>
       <span role="status" class="muted">
         {outcome === null ? "" : say(`calls_${outcome === "copied" ? "copied" : "copy_failed"}`)}
       </span>
+      <button type="button" onClick={() => copy(text())}>
+        {say("compare_copy")}
+      </button>
     </>
   );
 }

@@ -277,6 +277,12 @@ describe("what was not visible is never missing", () => {
   });
 });
 
+test("a JWT within another value is masked too", () => {
+  const wrapping = loginOf({ request: requestUrl({ login_hint: `who:${idToken()}/x` }) });
+  const [, shown] = rows(section(compared(wrapping, wrapping), "request")).login_hint ?? [];
+  expect(shown).toMatch(/^who:eyJh…[\w-]{4} \(\d+\)\/x$/);
+});
+
 test("a wire name cannot pass for a name of the model", () => {
   const odd = loginOf({ request: requestUrl({ endpoint: "https://evil.example", "@method": "x" }) });
   const request = section(compared(odd, odd), "request");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { caseOf } from "../../../extension/checks/case.js";
 import { evaluate } from "../../../extension/checks/catalogue.js";
+import { compare } from "../../../extension/compare/compare.js";
 import { diagnose } from "../../../extension/failure/diagnose.js";
 import { historyOf } from "../../../extension/flow/history.js";
 import type { Observation } from "../../../extension/flow/observation.js";
@@ -165,7 +166,8 @@ const judge = (facts: Facts) => () => {
   const theCase = caseOf(loginSeen(...facts));
   diagnose(theCase);
   wayOutOf(theCase);
-  return evaluate(theCase);
+  const findings = evaluate(theCase);
+  return compare({ login: theCase.login, findings }, { login, findings });
 };
 
 const login = loginSeen(

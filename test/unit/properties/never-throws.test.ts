@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { caseOf } from "../../../extension/checks/case.js";
 import { checks, evaluate } from "../../../extension/checks/catalogue.js";
 import { verdictLineOf } from "../../../extension/checks/verdict-line.js";
+import { compare, type Judged } from "../../../extension/compare/compare.js";
 import { diagnose } from "../../../extension/failure/diagnose.js";
 import { historyOf } from "../../../extension/flow/history.js";
 import { readLogin } from "../../../extension/flow/read-login.js";
@@ -60,6 +61,21 @@ describe("whatever comes in, nothing is thrown", () => {
         verdictLineOf(login, findings);
         diagnose(theCase);
         wayOutOf(theCase);
+      }),
+      { numRuns },
+    );
+  });
+
+  it("by the comparison of two logins, of which nothing is different from itself", () => {
+    fc.assert(
+      fc.property(flow, flow, (one, other) => {
+        const [left, right] = [one, other].map((each) => {
+          const login = readLogin(each);
+          return { login, findings: evaluate(caseOf(login)) };
+        }) as [Judged, Judged];
+        compare(left, right);
+        const rows = compare(left, left).flatMap((section) => section.rows);
+        expect(rows.filter(({ outcome }) => outcome !== "same")).toEqual([]);
       }),
       { numRuns },
     );
