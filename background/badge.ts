@@ -21,13 +21,13 @@ export async function showBadges(
   const judge = !paused && flows.some(({ tabId }) => tabIds.includes(tabId)) ? await loadJudge() : null;
   const usual: State = paused ? "paused" : "icon";
   await Promise.allSettled([
-    show({}, paused ? "II" : "", neutral, usual),
+    show({}, paused ? "II" : "", usual),
     ...tabIds.map((tabId) => {
       // A text of its own would hide that of all tabs.
-      if (paused) return show({ tabId }, null, neutral, usual);
+      if (paused) return show({ tabId }, null, usual);
       const latest = flows.find((flow) => flow.tabId === tabId);
       const count = latest && judge ? countIn(latest, judge) : 0;
-      return show({ tabId }, count > 0 ? String(count) : "", alarm, count > 0 ? "findings" : usual);
+      return show({ tabId }, count > 0 ? String(count) : "", count > 0 ? "findings" : usual);
     }),
   ]);
 }
@@ -35,14 +35,9 @@ export async function showBadges(
 const countIn = (flow: Flow, { readLogin, caseOf, evaluate, atLeastMedium }: Judge): number =>
   atLeastMedium(evaluate(caseOf(readLogin(flow))));
 
-async function show(
-  where: { readonly tabId?: number },
-  text: string | null,
-  color: string,
-  state: State,
-): Promise<void> {
+async function show(where: { readonly tabId?: number }, text: string | null, state: State): Promise<void> {
   await browser.action.setBadgeText({ ...where, text });
-  await browser.action.setBadgeBackgroundColor({ ...where, color });
+  await browser.action.setBadgeBackgroundColor({ ...where, color: state === "findings" ? alarm : neutral });
   const path = { 16: `/icons/${state}-16.png`, 32: `/icons/${state}-32.png` };
   await browser.action.setIcon({ ...where, path });
 }

@@ -11,7 +11,7 @@ describe.each(browserKinds)("two logins compared by keyboard in %s", (kind) => {
   let page: Page;
 
   /** Goes on with Tab until something of that name has the focus, then presses a key. */
-  const press = async (name: string, key: "Enter" | "Space") => {
+  const press = async (name: string, key: "Enter" | " ") => {
     await until(
       async () => {
         await page.keyboard.press("Tab");
@@ -44,10 +44,16 @@ describe.each(browserKinds)("two logins compared by keyboard in %s", (kind) => {
   it("tells what a migration from implicit to code with PKCE has changed", async () => {
     await press("Compare", "Enter");
     await waitForText(page, "h1", "Compare two logins");
-    await press("⇄ Swap", "Space");
+    await press("⇄ Swap", " ");
     await waitForText(page, '[data-section="login"] [data-row="flow"]', "Implicit Flow");
-    await until(async () => (await row("findings", "response-type-issues-access-token")).length > 0, { what: "the findings" });
-    expect(await row("findings", "response-type-issues-access-token")).toEqual(["high", "not found", "− gone"]);
+    await until(async () => (await row("findings", "response-type-issues-access-token")).length > 0, {
+      what: "the findings",
+    });
+    expect(await row("findings", "response-type-issues-access-token")).toEqual([
+      "high",
+      "not found",
+      "− gone",
+    ]);
     expect(await row("request", "code_challenge_method")).toEqual(["not there", "S256", "+ only right"]);
     expect(await row("response", "channel")).toEqual(["fragment", "query", "≠ differs"]);
     expect(await row("token_endpoint", "pkce")).toContain("verifier matches");
@@ -57,7 +63,7 @@ describe.each(browserKinds)("two logins compared by keyboard in %s", (kind) => {
   it("is accessible, with all rows and with the differences alone", async () => {
     expect(await axeFaults(page)).toEqual([]);
     await page.focus(".toggle input");
-    await page.keyboard.press("Space");
+    await page.keyboard.press(" ");
     await until(async () => (await row("login", "server")).length > 0, { what: "rows that are the same" });
     expect(await axeFaults(page)).toEqual([]);
   });
