@@ -1,9 +1,12 @@
-import { act, fireEvent, screen } from "@testing-library/preact";
+import { act, fireEvent, screen, waitFor } from "@testing-library/preact";
 import { readLogin } from "../../extension/flow/read-login.js";
 import * as shipped from "../../extension/judge.js";
+import { loadFile } from "../../extension/load-file.js";
 import { counterpartOf } from "../../popup/compare/compare-state.js";
 import { partsOf } from "../../popup/compare/word-difference.js";
 import type { Door } from "../../popup/state.js";
+import { implicitWire } from "../fixtures/har-exchanges.js";
+import { harOf } from "../fixtures/har-writers.js";
 import { findings } from "../fixtures/ui-findings.js";
 import { formPostFlow, hiddenFlow, hostileFlow, implicitFlow, oddTokensFlow } from "../fixtures/ui-logins.js";
 import { accessToken, idToken } from "../fixtures/ui-tokens.js";
@@ -213,4 +216,29 @@ test.each([
   ],
 ])("parts of %j that %j does not have", (text, other, parts) => {
   expect(partsOf(text, other).map(({ text: part, own }) => [part, own])).toEqual(parts);
+});
+
+test("a login of a file is judged once it is compared, and told by its file", async () => {
+  const popup = await open([implicitFlow], { door: { ...tab, page: "logins" }, timeGoesOn: true });
+  const bytes = new TextEncoder().encode(JSON.stringify(harOf("chrome", implicitWire)));
+  const slice = (start: number, end: number) => ({ arrayBuffer: async () => bytes.slice(start, end).buffer });
+  fireEvent.drop(document.body, {
+    dataTransfer: { types: ["Files"], files: [new File([], "before.har")] },
+  });
+  await act(async () =>
+    popup.files[0]?.settle(await loadFile({ size: bytes.length, slice }, {}, () => undefined)),
+  );
+  // Else only logins that are or were on show are judged, of those of a file.
+  const judged = jest.spyOn(popup.app.verdicts, "judged");
+  act(() => {
+    popup.app.select("implicit");
+    popup.app.page.value = "compare";
+  });
+  const [, right] = screen.getAllByRole<HTMLSelectElement>("combobox").slice(-2);
+  expect(right?.selectedOptions[0]?.textContent).toContain("(before.har)");
+  expect(judged.mock.calls.map(([some]) => some.map(({ id }) => id))).toContainEqual([
+    "implicit",
+    right?.value,
+  ]);
+  await waitFor(() => expect(read(document.querySelector(".compare"))).not.toContain("Judging …"));
 });
