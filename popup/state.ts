@@ -9,6 +9,7 @@ import { loginLeftAt } from "../extension/place.js";
 import { defaultSettings, type Settings } from "../extension/settings.js";
 import { type Actions, createActions } from "./actions.js";
 import { type Clock, createClock } from "./clock.js";
+import { type Comparison, createComparison } from "./compare/compare-state.js";
 import type { Capture, Gateway, Stop } from "./gateway.js";
 import type { Idle } from "./idle.js";
 import { createImports, type Imports } from "./import/imported.js";
@@ -78,6 +79,7 @@ export interface App extends Actions, Screen {
   /** What went wrong last, in plain words; null once dismissed. */
   readonly failure: Signal<string | null>;
   readonly replay: Replay;
+  readonly comparison: Comparison;
   readonly jumps: Jumps;
   readonly select: (loginId: string) => void;
   /** Selects the login that many places further down the list, or up where negative; none where the list ends. */
@@ -213,6 +215,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     views,
     failure,
     replay: createReplay(gateway, clock, access, report),
+    comparison: createComparison(selected, everyLogin, relations),
     lookForTokens: (loginId) => {
       if (imports.fileOf(loginId) === null) actions.lookForTokens(loginId);
     },

@@ -40,6 +40,9 @@ const copies: Readonly<Record<string, string>> = {
   icons: "popup/icons",
 };
 
+/** Of the copies what no browser asks for: sources of icons, and sizes that no toolbar has. */
+const leftOut = /\.svg$|(?:paused|findings)-(?:48|128)\.png$/;
+
 /**
  * Builds the extension for Chrome and for Firefox into `dist/`, and prints the sizes.
  *
@@ -79,7 +82,7 @@ async function buildTarget(target: Target): Promise<void> {
   const keysOf = (what: "inputs" | "outputs") => built.flatMap(({ metafile }) => Object.keys(metafile[what]));
   await Promise.all(
     Object.entries(copies).map(([name, source]) =>
-      cp(join(root, source), join(fresh, name), { recursive: true }),
+      cp(join(root, source), join(fresh, name), { recursive: true, filter: (path) => !leftOut.test(path) }),
     ),
   );
   await Promise.all(

@@ -1,5 +1,6 @@
 import type { Login, Party } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
+import { CompareButton } from "../compare/compare-button.js";
 import { summarise } from "../findings-summary.js";
 import { FileMark } from "../import/file-mark.js";
 import { spellOut } from "../text/hidden-characters.js";
@@ -20,7 +21,7 @@ import { WireText } from "./wire-text.js";
 
 /** What kind of login this was, whether it is sound, and what to do first. */
 export function LoginHeader({ login }: { readonly login: Login }) {
-  const { verdicts, imports, exporting } = useApp();
+  const { everyLogin, verdicts, imports, exporting } = useApp();
   const isExporting = exporting.value === login.id;
   const setExporting = (open: boolean) => {
     exporting.value = open ? login.id : null;
@@ -50,6 +51,7 @@ export function LoginHeader({ login }: { readonly login: Login }) {
         {" · "}
         {login.endedAt === null ? say("overview_no_response") : duration(login.endedAt - login.startedAt)}{" "}
         {file === null ? <PinButton login={login} /> : null}
+        {everyLogin.value.length > 1 ? <CompareButton quiet /> : null}
         {file?.state.kind === "report" ? null : (
           <button
             type="button"

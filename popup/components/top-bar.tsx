@@ -1,5 +1,6 @@
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
+import { CompareButton } from "../compare/compare-button.js";
 import { OpenFiles } from "../import/open-files.js";
 import { LoginPicker } from "../list/login-picker.js";
 import { say } from "../text/say.js";
@@ -20,6 +21,7 @@ export function TopBar({ logins }: { readonly logins: readonly Login[] }) {
       <RevealButton />
       {logins.length > 0 ? <ClearButton logins={logins} /> : null}
       <OpenFiles iconic />
+      {door.kind === "popup" ? null : <CompareButton />}
       {door.kind === "popup" ? null : <WorkbenchButton />}
       <SettingsButton />
       {door.kind === "popup" ? (

@@ -348,6 +348,7 @@ describe("ten thousand logins", () => {
     });
     // They are read a part at a time.
     while (popup.app.logins.value?.length !== flows.length) await act(async () => {});
+    await act(async () => {});
     return popup;
   };
   const scroller = () => document.querySelector(".login-list") as HTMLElement;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { caseOf } from "../../../extension/checks/case.js";
 import { evaluate } from "../../../extension/checks/catalogue.js";
+import { compare } from "../../../extension/compare/compare.js";
 import { diagnose } from "../../../extension/failure/diagnose.js";
 import { askedAndReceived } from "../../../extension/flow/asked-and-received.js";
 import { historyOf } from "../../../extension/flow/history.js";
@@ -167,7 +168,8 @@ const judge = (facts: Facts) => () => {
   diagnose(theCase);
   wayOutOf(theCase);
   askedAndReceived(theCase.login);
-  return evaluate(theCase);
+  const findings = evaluate(theCase);
+  return compare({ login: theCase.login, findings }, { login, findings });
 };
 
 const login = loginSeen(

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { caseOf } from "../../../extension/checks/case.js";
 import { checks, evaluate } from "../../../extension/checks/catalogue.js";
 import { verdictLineOf } from "../../../extension/checks/verdict-line.js";
+import { compare, type Judged } from "../../../extension/compare/compare.js";
 import { diagnose } from "../../../extension/failure/diagnose.js";
 import { askedAndReceived } from "../../../extension/flow/asked-and-received.js";
 import { historyOf } from "../../../extension/flow/history.js";
@@ -62,6 +63,21 @@ describe("whatever comes in, nothing is thrown", () => {
         diagnose(theCase);
         wayOutOf(theCase);
         askedAndReceived(login, server);
+      }),
+      { numRuns },
+    );
+  });
+
+  it("by the comparison of two logins, of which nothing is different from itself", () => {
+    fc.assert(
+      fc.property(flow, flow, (one, other) => {
+        const [left, right] = [one, other].map((each) => {
+          const login = readLogin(each);
+          return { login, findings: evaluate(caseOf(login)) };
+        }) as [Judged, Judged];
+        compare(left, right);
+        const rows = compare(left, left).flatMap((section) => section.rows);
+        expect(rows.filter(({ outcome }) => outcome !== "same")).toEqual([]);
       }),
       { numRuns },
     );
