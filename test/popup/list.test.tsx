@@ -346,9 +346,7 @@ describe("ten thousand logins", () => {
         server: { id: null, origin: numberOf(id) === 9_876 ? "https://odd.example" : template.server.origin },
       }),
     });
-    // They are read a part at a time.
-    while (popup.app.logins.value?.length !== flows.length) await act(async () => {});
-    await act(async () => {});
+    expect(popup.app.logins.value).toHaveLength(flows.length);
     return popup;
   };
   const scroller = () => document.querySelector(".login-list") as HTMLElement;

@@ -67,6 +67,8 @@ export async function openPopupWith(flows: readonly Flow[], access: readonly str
   await act(async () => {
     popup.access(...access);
     popup.flows(...flows);
+    // Most are read when the page has time, which is some turns later.
+    for (let turn = 0; turn < 10; turn++) await null;
   });
   if (!options?.loadJudge && !options?.unjudged) await judged(popup.app);
   return popup;
