@@ -4,9 +4,9 @@ export const themes = ["light", "dark"] as const;
 
 /** Logins of the lab that the pictures show, by the beginning of their names. */
 export const logins = [
+  "an error response",
   "auth0-js: id_token token",
   "auth0-spa-js: code and PKCE",
-  "an error response",
 ] as const;
 
 export interface Picture {
@@ -34,22 +34,22 @@ const tabs = ["overview", "sequence", "messages", "tokens", "findings", "calls"]
 export const pictures: readonly Picture[] = [
   { name: "welcome", path: "welcome.html", query: {}, size: popup, when: "first" },
   { name: "empty", query: {}, size: popup, when: "first" },
-  { name: "popup", query: {}, login: logins[0], tab: "overview", size: popup },
-  ...tabs.map((tab): Picture => ({ name: tab, query: { view: "tab" }, login: logins[0], tab, size: full })),
-  { name: "popup-sequence", query: {}, login: logins[1], tab: "sequence", size: popup },
-  { name: "tokens-pkce", query: { view: "tab" }, login: logins[1], tab: "tokens", size: full },
-  { name: "failed", query: { view: "tab" }, login: logins[2], tab: "overview", size: full },
+  { name: "popup", query: {}, login: logins[1], tab: "overview", size: popup },
+  ...tabs.map((tab): Picture => ({ name: tab, query: { view: "tab" }, login: logins[1], tab, size: full })),
+  { name: "popup-sequence", query: {}, login: logins[2], tab: "sequence", size: popup },
+  { name: "tokens-pkce", query: { view: "tab" }, login: logins[2], tab: "tokens", size: full },
+  { name: "failed", query: { view: "tab" }, login: logins[0], tab: "overview", size: full },
   {
     name: "keys",
     query: { view: "tab" },
-    login: logins[0],
+    login: logins[1],
     size: full,
     prepare: (page) => page.keyboard.press("?"),
   },
   {
     name: "compare",
     query: { view: "tab" },
-    login: logins[0],
+    login: logins[1],
     size: full,
     prepare: (page) => page.keyboard.press("c"),
   },

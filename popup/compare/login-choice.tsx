@@ -57,13 +57,13 @@ function Choices({ label, logins, chosen }: ChoicesProps) {
 }
 
 function Choice({ login, chosen }: { readonly login: Login; readonly chosen: boolean }) {
-  const { imports } = useApp();
+  const { imports, timeZone } = useApp();
   const { name, parties } = labelOf(login);
   const file = imports.fileOf(login.id);
   const from = file === null ? "" : `  (${spellOut(file.name)})`;
   return (
     <option value={login.id} selected={chosen}>
-      {`${clockTime(login.startedAt, Date.now())}  ${name}  ${parties}${from}`}
+      {`${clockTime(login.startedAt, Date.now(), timeZone.value)}  ${name}  ${parties}${from}`}
     </option>
   );
 }

@@ -65,7 +65,7 @@ function TwoLogins({ left, right }: { readonly left: Login; readonly right: Logi
   const swap = () => choose(right.id, left.id);
   return (
     <>
-      <div class="choices">
+      <div class="compared">
         <button type="button" onClick={swap} title={say("compare_swap_title")}>
           ⇄ {say("compare_swap")}
         </button>

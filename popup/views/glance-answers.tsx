@@ -71,7 +71,7 @@ function TokenState({ token }: { readonly token: ReceivedToken }) {
       )}
       {expiresAt === null ? null : " · "}
       {expiresAt === null ? null : (
-        <span class={expiresAt > clock.read() ? "life" : "life muted"}>
+        <span class={expiresAt > clock.read() ? "" : "muted"}>
           <SayWith
             name={expiresAt > clock.read() ? "overview_expires" : "overview_expired"}
             parts={[<RelativeTime key="at" at={expiresAt} />]}
