@@ -15,6 +15,7 @@ import type { Report } from "./actions.js";
 import type { Clock } from "./clock.js";
 import type { Gateway, Stop } from "./gateway.js";
 import { createLearning, type Learning } from "./learning.js";
+import { say } from "./text/say.js";
 
 export type { Judge };
 
@@ -181,7 +182,7 @@ export function createVerdicts(world: World): Verdicts {
     },
     fetchKeys: learning.again,
     start: () => {
-      void load().catch(report("The checks could not be loaded, so nothing is judged"));
+      void load().catch(report(say("shell_checks_failed")));
       const stops = [
         effect(() => {
           const all = logins.value ?? [];

@@ -6,4 +6,5 @@ import "./welcome.css";
 
 speakBy(browserGateway.text);
 Object.assign(document.documentElement, { lang: language(), dir: say("extension_direction") });
+document.title = say("welcome_page_title");
 render(<Welcome gateway={browserGateway} />, document.getElementById("app") ?? document.body);

@@ -9,5 +9,8 @@ export interface FileRequest {
   readonly firstTabId: number;
 }
 
-/** What the worker tells the page: progress any number of times, then one of the others. */
-export type FileReply = { readonly kind: "progress"; readonly progress: FileProgress } | LoadedFile;
+/** What the worker tells the page: progress any number of times, then one of the others; `failed` where the browser could not. */
+export type FileReply =
+  | { readonly kind: "progress"; readonly progress: FileProgress }
+  | { readonly kind: "failed" }
+  | LoadedFile;

@@ -15,6 +15,6 @@ scope.onmessage = async ({ data: { file, ...options } }) => {
   try {
     tell(await loadFile(file, options, (progress) => tell({ kind: "progress", progress })));
   } catch {
-    tell({ kind: "unreadable", reason: "The browser could not read the file." });
+    tell({ kind: "failed" });
   }
 };

@@ -1,4 +1,5 @@
 import type { FileProgress, LoadedFile } from "../../extension/load-file.js";
+import { say } from "../text/say.js";
 import type { FileReply, FileRequest } from "./file-protocol.js";
 
 /** How the reading of a file ended. */
@@ -38,13 +39,15 @@ export function readFile(
       resolve(result);
     };
   });
+  const refuse = (why: "files_unreadable" | "files_stopped") =>
+    settle({ kind: "unreadable", reason: say(why) });
   worker.onmessage = ({ data: reply }) => {
     if (reply.kind === "progress") onProgress(reply.progress);
+    else if (reply.kind === "failed") refuse("files_unreadable");
     else settle(reply);
   };
   // A worker that runs out of memory tells no more than this.
-  worker.onerror = () =>
-    settle({ kind: "unreadable", reason: "Reading stopped: the file may be too large for the memory." });
+  worker.onerror = () => refuse("files_stopped");
   worker.postMessage(request);
   return { outcome, cancel: () => settle({ kind: "cancelled" }) };
 }
