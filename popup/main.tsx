@@ -5,11 +5,11 @@ import { App } from "./components/app.js";
 import { doorOf } from "./door.js";
 import { loadJudge } from "./load-judge.js";
 import { createApp } from "./state.js";
-import { language, say, speakBy } from "./text/say.js";
+import { markLanguage, speakBy } from "./text/say.js";
 import "./popup.css";
 
 speakBy(browserGateway.text);
-Object.assign(document.documentElement, { lang: language(), dir: say("extension_direction") });
+markLanguage(document.documentElement);
 const door = doorOf(location.search);
 document.documentElement.dataset.door = door.kind;
 const reading = {

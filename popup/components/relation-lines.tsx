@@ -86,13 +86,15 @@ function LoginLink({ to, relation, withServer = false }: LinkProps) {
     >
       {withServer ? (
         <>
-          <Server origin={to.server.origin} />,{" "}
+          {to.server.origin === null ? (
+            say("shell_relation_server_hidden")
+          ) : (
+            <WireText text={hostOf(to.server.origin)} />
+          )}
+          ,{" "}
         </>
       ) : null}
       <ClockTime at={to.startedAt} />
     </button>
   );
 }
-
-const Server = ({ origin }: { readonly origin: string | null }) =>
-  origin === null ? <>{say("shell_relation_server_hidden")}</> : <WireText text={hostOf(origin)} />;
