@@ -116,6 +116,24 @@ test.each([
   expect(englishOn(document.body)).toEqual([]);
 });
 
+test("what went wrong is told in German", async () => {
+  await openPopupWith(flows, everywhere, { loadJudge: () => Promise.reject(new Error("404")) });
+  expect(read(await screen.findByRole("alert"))).toContain("Die Prüfungen ließen sich nicht laden");
+  expect(englishOn(document.body)).toEqual([]);
+});
+
+test("the reading of a file is told in German", async () => {
+  const popup = await openPopupWith(flows, everywhere, { door: doorOf("?view=tab") });
+  await act(async () => {
+    const files = [new File([], "login.har")];
+    fireEvent.drop(document.body, { dataTransfer: { types: ["Files"], files } });
+  });
+  expect(read(document.querySelector(".files"))).toBe("login.har Lesen … Abbrechen");
+  await act(async () => popup.files[0]?.settle({ kind: "unreadable", reason: "404" }));
+  expect(read(document.querySelector(".files"))).toBe("login.har Nicht gelesen. 404Entfernen");
+  expect(englishOn(document.body)).toEqual([]);
+});
+
 test("a token in the workbench is German", async () => {
   await openPopupWith([], everywhere, { door: doorOf("?view=workbench"), timeGoesOn: true });
   await act(async () => {
