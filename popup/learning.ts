@@ -4,6 +4,7 @@ import { firstValue } from "../extension/oauth/parameter.js";
 import type { Report } from "./actions.js";
 import type { Gateway } from "./gateway.js";
 import { isImported } from "./import/imported-file.js";
+import { say } from "./text/say.js";
 
 /** Has the background find out what servers publish. None of it rejects: what fails is reported. */
 export interface Learning {
@@ -20,9 +21,7 @@ export interface Learning {
 export function createLearning(gateway: Gateway, report: Report): Learning {
   const asked = new Set<string>();
   const learn = (flowId: string, more: { readonly issuer?: string; readonly again?: true } = {}) =>
-    gateway
-      .send("learn", { flowId, ...more })
-      .then(() => undefined, report("The server could not be asked for its keys"));
+    gateway.send("learn", { flowId, ...more }).then(() => undefined, report(say("shell_learn_failed")));
   const isFirst = (...occasion: readonly unknown[]) => {
     const key = JSON.stringify(occasion);
     return !asked.has(key) && Boolean(asked.add(key));

@@ -6,11 +6,11 @@ import { doorOf } from "./door.js";
 import { browserIdle } from "./idle.js";
 import { loadJudge } from "./load-judge.js";
 import { createApp } from "./state.js";
-import { language, say, speakBy } from "./text/say.js";
+import { markLanguage, speakBy } from "./text/say.js";
 import "./popup.css";
 
 speakBy(browserGateway.text);
-Object.assign(document.documentElement, { lang: language(), dir: say("extension_direction") });
+markLanguage(document.documentElement);
 const door = doorOf(location.search);
 document.documentElement.dataset.door = door.kind;
 const reading = {

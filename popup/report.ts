@@ -1,6 +1,7 @@
 import type { Finding } from "../extension/checks/check.js";
 import type { Flow } from "../extension/flow/flow.js";
 import type { Report } from "../extension/report/report.js";
+import { say } from "./text/say.js";
 
 export interface ReportFile {
   /** Tells when it was written and whether it is redacted, and nothing of what is in it. */
@@ -31,15 +32,14 @@ export function createReports(
 ): Reports {
   const write = async (flowIds: readonly string[] | null, redacted: boolean) => {
     const all = captured();
-    if (all === null) throw new Error("the logins are still being read; try again.");
+    if (all === null) throw new Error(say("shell_still_reading"));
     const flows = flowIds === null ? all : [...all, ...others()].filter(({ id }) => flowIds.includes(id));
-    if (flowIds !== null && flows.length < flowIds.length)
-      throw new Error("there is no such login any more.");
+    if (flowIds !== null && flows.length < flowIds.length) throw new Error(say("shell_login_gone"));
     const findingsOf = await judge(flows);
     const { writeReport } = await import("../extension/report/write-report.js");
     const written = writeReport(flows, { redacted, createdAt: now(), findingsOf });
     if (written.outcome === "written") return written;
-    throw new Error(`even redacted it would hold a secret (${written.kinds.join(", ")}).`);
+    throw new Error(say("shell_report_unsafe", written.kinds.join(", ")));
   };
   return {
     reportOn: async (flowIds, redacted) => (await write(flowIds, redacted)).report,

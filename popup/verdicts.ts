@@ -12,6 +12,7 @@ import type { Report } from "./actions.js";
 import type { Gateway, Stop } from "./gateway.js";
 import { createJudgements, type Judged, type JudgedWorld } from "./judgements.js";
 import { createLearning, type Learning } from "./learning.js";
+import { say } from "./text/say.js";
 
 export type { Judge };
 
@@ -96,7 +97,7 @@ export function createVerdicts(world: World): Verdicts {
     },
     fetchKeys: learning.again,
     start: () => {
-      void load().catch(report("The checks could not be loaded, so nothing is judged"));
+      void load().catch(report(say("shell_checks_failed")));
       const stops = [
         judgements.start(),
         effect(() => {

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { say } from "../text/say.js";
 
 interface Props {
   readonly label: string;
@@ -19,10 +20,10 @@ export function ConcealedField({ label, value, rows, placeholder = "", onInput }
           type="button"
           class="quiet"
           aria-pressed={revealed}
-          aria-label={`${revealed ? "Hide" : "Reveal"} ${label}`}
+          aria-label={say(revealed ? "shell_hide_value" : "shell_reveal_value", label)}
           onClick={() => setRevealed(!revealed)}
         >
-          {revealed ? "Hide" : "Reveal"}
+          {say(revealed ? "shell_hide" : "shell_reveal")}
         </button>
       </div>
       {/* Without autocomplete no browser keeps the text to restore the page with. */}

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
+import { say } from "../text/say.js";
 import { Notice } from "./notice.js";
 
 interface Props {
@@ -14,38 +15,35 @@ export function ExportPanel({ login, close }: Props) {
   const [redacted, setRedacted] = useState(true);
   const file = imports.fileOf(login.id);
   const all = file?.state.logins ?? logins.value ?? [];
-  const what = redacted ? "" : " unredacted";
+  const form = redacted ? "" : "_unredacted";
   const save = (which: readonly Login[]) =>
     exportReport(
       which.map(({ id }) => id),
       redacted,
     ).then(close);
   return (
-    <section class="export" aria-label="Export report">
+    <section class="export" aria-label={say("shell_export_report")}>
       {redacted ? (
-        <p>Tokens, codes, secrets, cookies and personal claims are replaced by placeholders.</p>
+        <p>{say("shell_export_redacted_about")}</p>
       ) : (
         <Notice weight="high" role="alert">
-          The file will hold live tokens, codes and cookies: whoever has it can act as the person who logged
-          in.
+          {say("shell_export_unredacted_about")}
         </Notice>
       )}
       <div class="actions">
         <button type="button" class={redacted ? "primary" : "danger"} onClick={() => save([login])}>
-          Save this login{what}
+          {say(`shell_export_one${form}`)}
         </button>
         {all.length > 1 ? (
           <button type="button" class={redacted ? "" : "danger"} onClick={() => save(all)}>
-            Save all {all.length}
-            {file === null ? "" : " of the file"}
-            {what}
+            {say(`shell_export_${file === null ? "all" : "file"}${form}`, all.length)}
           </button>
         ) : null}
         <button type="button" class="quiet" onClick={() => setRedacted(!redacted)}>
-          {redacted ? "Unredacted …" : "Redacted"}
+          {say(redacted ? "shell_export_to_unredacted" : "shell_export_to_redacted")}
         </button>
         <button type="button" class="quiet" onClick={close}>
-          Close
+          {say("shell_close")}
         </button>
       </div>
     </section>

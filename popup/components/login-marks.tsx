@@ -1,4 +1,5 @@
 import type { Login } from "../../extension/flow/login.js";
+import { say } from "../text/say.js";
 import { WireText } from "./wire-text.js";
 
 interface Mark {
@@ -13,23 +14,25 @@ export function marksOf({ surroundings, request, response, visibility }: Login, 
   if (surroundings.incognito) {
     marks.push({
       kind: "private",
-      words: "private window",
-      explained: "Forgotten when the last private window closes.",
+      words: say("shell_mark_private"),
+      explained: say("shell_mark_private_about"),
     });
   }
   if (surroundings.container !== null) {
-    marks.push({ kind: "container", words: surroundings.container, explained: "Firefox container" });
+    const explained = say("shell_mark_container_about");
+    marks.push({ kind: "container", words: surroundings.container, explained });
   }
   if (request === null && response !== null) {
+    const name = visibility.allSites ? "shell_mark_unsolicited" : "shell_mark_request_unseen";
+    marks.push({ kind: "unsolicited", words: say(name), explained: say(`${name}_about`) });
+  }
+  if (pinned) {
     marks.push({
-      kind: "unsolicited",
-      words: visibility.allSites ? "unsolicited response" : "request not seen",
-      explained: visibility.allSites
-        ? "A response came, but no request for it was seen, though all sites were visible."
-        : "A response came, but its request was not visible.",
+      kind: "pinned",
+      words: say("shell_mark_pinned"),
+      explained: say("shell_mark_pinned_about"),
     });
   }
-  if (pinned) marks.push({ kind: "pinned", words: "pinned", explained: "Kept when the oldest have to go." });
   return marks;
 }
 

@@ -2,7 +2,8 @@ import type { ComponentChildren } from "preact";
 import type { Login } from "../../extension/flow/login.js";
 import { useApp } from "../app-context.js";
 import { hostOf } from "../text/host.js";
-import { sayCount } from "../text/say.js";
+import { say, sayCount } from "../text/say.js";
+import { SayWith } from "./say-with.js";
 import { ClockTime } from "./time.js";
 import { WireText } from "./wire-text.js";
 
@@ -21,22 +22,32 @@ export function RelationLines({ login }: { readonly login: Login }) {
     <div class="relations">
       {renewed ? (
         <p>
-          Silent renewal of the login at <LoginLink to={renewed} relation="renews" />
+          <SayWith
+            name="shell_relation_renews"
+            parts={[<LoginLink key="to" to={renewed} relation="renews" />]}
+          />
         </p>
       ) : null}
       {outer ? (
         <p>
-          Took place inside the login to <LoginLink to={outer} relation="nested-in" withServer />
+          <SayWith
+            name="shell_relation_inside"
+            parts={[<LoginLink key="to" to={outer} relation="nested-in" withServer />]}
+          />
         </p>
       ) : null}
       {nested.length > 0 ? (
         <p>
-          Holds the login to{" "}
-          <Listed>
-            {nested.map((inner) => (
-              <LoginLink key={inner.id} to={inner} relation="holds" withServer />
-            ))}
-          </Listed>
+          <SayWith
+            name="shell_relation_holds"
+            parts={[
+              <Listed key="to">
+                {nested.map((inner) => (
+                  <LoginLink key={inner.id} to={inner} relation="holds" withServer />
+                ))}
+              </Listed>,
+            ]}
+          />
         </p>
       ) : null}
       {renewals.length > 0 ? (
@@ -75,7 +86,12 @@ function LoginLink({ to, relation, withServer = false }: LinkProps) {
     >
       {withServer ? (
         <>
-          <WireText text={to.server.origin === null ? "a server not visible" : hostOf(to.server.origin)} />,{" "}
+          {to.server.origin === null ? (
+            say("shell_relation_server_hidden")
+          ) : (
+            <WireText text={hostOf(to.server.origin)} />
+          )}
+          ,{" "}
         </>
       ) : null}
       <ClockTime at={to.startedAt} />

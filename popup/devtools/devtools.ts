@@ -22,7 +22,7 @@ const { panels, inspectedWindow } = browser.devtools;
 /** Requests that were told of before they ended. */
 const underWay = new Map<string, Told>();
 
-void panels.create("Token Inspector", "icons/icon-32.png", "popup.html?view=panel");
+void panels.create(browser.i18n.getMessage("extension_name"), "icons/icon-32.png", "popup.html?view=panel");
 
 network.onRequestFinished.addListener(async (entry) => {
   if (!mayAskForTokens(entry)) return;

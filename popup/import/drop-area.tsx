@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { useApp } from "../app-context.js";
+import { say } from "../text/say.js";
 
 /** Takes files that are dropped anywhere on the page, and says so while they are over it. */
 export function DropArea() {
@@ -30,5 +31,5 @@ export function DropArea() {
     };
   }, [imports]);
   if (!over) return null;
-  return <div class="drop-area">Drop to show the logins of this HAR file or report</div>;
+  return <div class="drop-area">{say("files_drop")}</div>;
 }

@@ -4,6 +4,8 @@ import { useApp } from "../app-context.js";
 import { countOf } from "../components/clear-button.js";
 import { Mark } from "../components/mark.js";
 import { WireText } from "../components/wire-text.js";
+import { say, sayCount } from "../text/say.js";
+import type { TextName } from "../text/text-name.js";
 import type { FileState, ImportedFile } from "./imported-file.js";
 
 /** The files that were opened: how far each has come, what it holds, what it does not show. */
@@ -11,7 +13,7 @@ export function FileLines() {
   const { imports } = useApp();
   if (imports.files.value.length === 0) return null;
   return (
-    <ul class="files" aria-label="Files">
+    <ul class="files" aria-label={say("files_files")}>
       {imports.files.value.map((file) => (
         <FileLine key={file.id} file={file} />
       ))}
@@ -21,7 +23,7 @@ export function FileLines() {
 
 function FileLine({ file: { id, name, state } }: { readonly file: ImportedFile }) {
   const { imports } = useApp();
-  const words = state.stage === "reading" ? "Cancel" : "Remove";
+  const words = state.stage === "reading" ? "files_cancel" : "files_remove";
   return (
     <li data-stage={state.stage}>
       <p>
@@ -31,8 +33,13 @@ function FileLine({ file: { id, name, state } }: { readonly file: ImportedFile }
           </b>{" "}
           <Stage state={state} />
         </span>
-        <button type="button" class="quiet" aria-label={`${words} ${name}`} onClick={() => imports.close(id)}>
-          {words}
+        <button
+          type="button"
+          class="quiet"
+          aria-label={say(`${words}_named`, name)}
+          onClick={() => imports.close(id)}
+        >
+          {say(words)}
         </button>
       </p>
       {state.stage === "read" && state.notes.length > 0 ? (
@@ -47,24 +54,27 @@ function Stage({ state }: { readonly state: FileState }) {
   if (state.stage === "refused") {
     return (
       <span role="alert" data-weight="high">
-        <Mark weight="high" /> Not read. <WireText text={state.reason} />
+        <Mark weight="high" /> {say("files_refused")} <WireText text={state.reason} />
       </span>
     );
   }
   return (
     <span role="status" class="muted">
-      {state.logins.length === 0 ? "no login found" : countOf(state.logins.length)}
+      {state.logins.length === 0 ? say("files_no_login") : countOf(state.logins.length)}
       {" · "}
       <WireText text={state.about} />
     </span>
   );
 }
 
-const stages = { reading: "Reading", parsing: "Parsing", looking: "Looking for logins" };
+const stages: Readonly<Record<FileProgress["stage"], TextName>> = {
+  reading: "files_stage_reading",
+  parsing: "files_stage_parsing",
+  looking: "files_stage_looking",
+};
 
 function Progress({ progress }: { readonly progress: FileProgress | null }) {
-  const { stage } = progress ?? { stage: "reading" };
-  const words = stages[stage];
+  const words = say(stages[progress?.stage ?? "reading"]);
   if (progress === null || progress.stage === "parsing" || progress.total === 0) {
     return (
       <span class="progress">
@@ -75,7 +85,7 @@ function Progress({ progress }: { readonly progress: FileProgress | null }) {
   const percent = Math.floor((100 * progress.done) / progress.total);
   return (
     <span class="progress">
-      {words} {percent} % <progress aria-label={words} max={100} value={percent} />
+      {say("files_percent", words, percent)} <progress aria-label={words} max={100} value={percent} />
     </span>
   );
 }
@@ -86,9 +96,7 @@ const few = 3;
 function Notes({ notes, alone }: { readonly notes: readonly HarNote[]; readonly alone: boolean }) {
   return (
     <details open={alone && notes.length <= few}>
-      <summary>
-        {notes.length} {notes.length === 1 ? "remark" : "remarks"} on what the file does not show
-      </summary>
+      <summary>{sayCount("files_remarks", notes.length)}</summary>
       <ul>
         {notes.map((note) => (
           <li key={`${note.entry} ${note.text}`} data-entry={note.entry ?? undefined}>

@@ -12,9 +12,11 @@ export interface FileRequest {
 
 /**
  * What the worker tells the page: progress any number of times, then some of the flows any number of times, then one of the
- * others with the rest. To take ten thousand flows at a time would keep the page from drawing for seconds.
+ * others with the rest; `failed` where the browser could not. To take ten thousand flows at a time would keep the page from
+ * drawing for seconds.
  */
 export type FileReply =
   | { readonly kind: "progress"; readonly progress: FileProgress }
   | { readonly kind: "flows"; readonly flows: readonly Flow[] }
+  | { readonly kind: "failed" }
   | LoadedFile;

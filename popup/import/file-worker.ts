@@ -26,6 +26,6 @@ scope.onmessage = async ({ data: { file, ...options } }) => {
     }
     tell({ ...loaded, flows: [] });
   } catch {
-    tell({ kind: "unreadable", reason: "The browser could not read the file." });
+    tell({ kind: "failed" });
   }
 };

@@ -1,13 +1,14 @@
 import { useApp } from "../app-context.js";
+import { say } from "../text/say.js";
 import { OpenFiles } from "./open-files.js";
 
 /** What can be opened besides what is captured, and how. */
 export function FilesView() {
   const { page } = useApp();
   return (
-    <section class="empty" aria-label="Files">
+    <section class="empty" aria-label={say("files_files")}>
       <h1>
-        Open a file{" "}
+        {say("files_title")}{" "}
         <button
           type="button"
           class="quiet"
@@ -15,22 +16,19 @@ export function FilesView() {
             page.value = "logins";
           }}
         >
-          Back to the logins
+          {say("files_back")}
         </button>
       </h1>
-      <p>Drop files anywhere on this page, or choose them.</p>
+      <p>{say("files_how")}</p>
       <p class="actions">
         <OpenFiles />
       </p>
-      <h2>What can be opened</h2>
+      <h2>{say("files_kinds")}</h2>
       <ul>
-        <li>HAR files of browsers, proxies and test tools, of up to 500 MB</li>
-        <li>reports that Token Inspector saved</li>
+        <li>{say("files_kind_har")}</li>
+        <li>{say("files_kind_report")}</li>
       </ul>
-      <p class="muted">
-        Files are read in this page and kept nowhere: close it, and they are gone. Their logins are shown and
-        not replayed.
-      </p>
+      <p class="muted">{say("files_kept_nowhere")}</p>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import type { HarNote } from "../../extension/har/notes.js";
 import type { FileProgress, LoadedFile } from "../../extension/load-file.js";
 import { storedFinding } from "../../extension/report/stored-finding.js";
 import { type Session, sessionsOf } from "../sessions.js";
+import { say, sayCount } from "../text/say.js";
 import { dateTime } from "../text/time.js";
 
 /** A file that a person opened. It is held by this page alone and gone with it. */
@@ -73,7 +74,7 @@ export function stateOf(fileId: number, loaded: LoadedFile): Exclude<FileState, 
   }
   const { redacted, createdAt } = loaded;
   const findings = [...loaded.findings].map(([id, all]) => [idOf(id), all.map(storedFinding)] as const);
-  const about = `${redacted ? "redacted" : "unredacted"} report of ${dateTime(createdAt)}`;
+  const about = say(redacted ? "files_redacted_of" : "files_unredacted_of", dateTime(createdAt));
   return { ...shown, kind: "report", about, notes: [], findings: new Map(findings), redacted };
 }
 
@@ -103,6 +104,6 @@ function withTabsFrom(first: number, flows: readonly Flow[]): readonly Flow[] {
 }
 
 function aboutHar({ entries, writer }: LoadedFile & { kind: "read" }): string {
-  const count = `${entries.toLocaleString("en-US")} ${entries === 1 ? "entry" : "entries"}`;
-  return writer === "" ? count : `${count}, written by ${writer}`;
+  const count = sayCount("files_entries", entries);
+  return writer === "" ? count : say("files_written_by", count, writer);
 }

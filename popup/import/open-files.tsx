@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import { useApp } from "../app-context.js";
 import { Icon } from "../components/icon.js";
+import { say } from "../text/say.js";
 
 /**
  * Opens HAR files and reports. In the toolbar popup, which a file picker would close, it opens the inspector instead.
@@ -16,11 +17,11 @@ export function OpenFiles({ iconic = false }: { readonly iconic?: boolean }) {
       <button
         type="button"
         class={iconic ? "iconic" : ""}
-        aria-label="Open file …"
-        title="Show the logins of a HAR file or of a report"
+        aria-label={say("files_open")}
+        title={say("files_open_about")}
         onClick={() => (inPopup ? openInspectorForFiles() : input.current?.click())}
       >
-        {iconic ? <Icon name="file" /> : "Open file …"}
+        {iconic ? <Icon name="file" /> : say("files_open")}
       </button>
       {inPopup ? null : (
         <input

@@ -1,5 +1,6 @@
 import type { Flow } from "../../extension/flow/flow.js";
 import type { FileProgress, LoadedFile } from "../../extension/load-file.js";
+import { say } from "../text/say.js";
 import type { FileReply, FileRequest } from "./file-protocol.js";
 
 /** How the reading of a file ended. */
@@ -40,14 +41,16 @@ export function readFile(
       resolve(result);
     };
   });
+  const refuse = (why: "files_unreadable" | "files_stopped") =>
+    settle({ kind: "unreadable", reason: say(why) });
   worker.onmessage = ({ data: reply }) => {
     if (reply.kind === "progress") onProgress(reply.progress);
     else if (reply.kind === "flows") flows.push(...reply.flows);
+    else if (reply.kind === "failed") refuse("files_unreadable");
     else settle(reply.kind === "unreadable" ? reply : { ...reply, flows: [...flows, ...reply.flows] });
   };
   // A worker that runs out of memory tells no more than this.
-  worker.onerror = () =>
-    settle({ kind: "unreadable", reason: "Reading stopped: the file may be too large for the memory." });
+  worker.onerror = () => refuse("files_stopped");
   worker.postMessage(request);
   return { outcome, cancel: () => settle({ kind: "cancelled" }) };
 }

@@ -82,7 +82,7 @@ function KeyLine({ entry }: { readonly entry: Key }) {
         {ends(entry.keys).map((key, index) => (
           <Fragment key={key}>
             {index > 0 && entry.keys.length > 2 ? "–" : null}
-            <kbd>{signs[key] ?? key}</kbd>
+            <kbd>{signs[key] ?? (/^[A-Z]$/.test(key) ? say("shell_key_shift", key) : key)}</kbd>
           </Fragment>
         ))}
       </dt>
@@ -101,5 +101,4 @@ const signs: Readonly<Record<string, string>> = {
   ArrowUp: "↑",
   ArrowLeft: "←",
   ArrowRight: "→",
-  P: "Shift P",
 };

@@ -60,7 +60,7 @@ function Heading({ startedAt, message, choice }: HeadingProps) {
         {status === "seen"
           ? timeOf(message, startedAt)
           : say(status === "not-seen" ? "sequence_not_seen" : "sequence_not_visible")}
-        {provenance === null || provenance === "browser" ? "" : ` · ${reportedBy[provenance]}`}
+        {provenance === null || provenance === "browser" ? "" : ` · ${reportedBy(provenance)}`}
       </span>
       {target === null ? null : (
         <button

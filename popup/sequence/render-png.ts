@@ -1,3 +1,4 @@
+import { say } from "../text/say.js";
 import type { Drawing } from "./export-svg.js";
 
 /** Pixels of the picture for one of the drawing. */
@@ -23,6 +24,6 @@ export async function pngOf({ svg, width, height }: Drawing): Promise<Blob> {
   const blob = await new Promise<Blob | null>((done) => {
     canvas.toBlob(done, "image/png");
   });
-  if (blob === null) throw new Error("the browser painted nothing.");
+  if (blob === null) throw new Error(say("sequence_painted_nothing"));
   return blob;
 }

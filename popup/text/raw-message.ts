@@ -2,6 +2,7 @@ import type { TokenAnswer, TokenCall } from "../../extension/flow/login.js";
 import type { Header } from "../../extension/flow/observation.js";
 import type { AuthorizationResponse } from "../../extension/oauth/authorization-response.js";
 import type { Parameter } from "../../extension/oauth/parameter.js";
+import { say } from "./say.js";
 
 /** Messages as text, in the form of HTTP: request or status line, headers where they were seen, body. */
 
@@ -20,7 +21,7 @@ export function rawResponse({ channel, receivedAt, outer }: AuthorizationRespons
     const separator = receivedAt.includes("#") ? (receivedAt.endsWith("/") ? "" : "?") : "#";
     return text(receivedAt + separator + encoded(outer));
   }
-  return text(`postMessage from ${receivedAt}`, [], outer.map(({ raw }) => raw).join("\n"));
+  return text(say("messages_raw_post_message", receivedAt), [], outer.map(({ raw }) => raw).join("\n"));
 }
 
 export const rawTokenRequest = ({ endpoint, request, requestHeaders }: TokenCall): string =>

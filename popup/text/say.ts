@@ -10,6 +10,11 @@ export function speakBy(texts: Lookup): void {
   lookup = texts;
 }
 
+/** Tells a page, as `lang` and `dir`, which language it is in and which way that is written. */
+export function markLanguage(page: HTMLElement): void {
+  Object.assign(page, { lang: language(), dir: say("extension_direction") });
+}
+
 /** A text in the language of the browser, with values in the places of `$1` to `$9`. */
 export const say = (name: TextName, ...values: readonly (string | number)[]): string =>
   lookup(name, values.map(shown));
@@ -30,7 +35,8 @@ const shown = (value: string | number): string =>
   typeof value === "number" ? numbers().format(value) : value;
 
 const pluralRules = once((locale) => new Intl.PluralRules(locale));
-const numbers = once((locale) => new Intl.NumberFormat(locale));
+/** Of nothing no sign is shown: what is rounded down from below is `0`. */
+const numbers = once((locale) => new Intl.NumberFormat(locale, { signDisplay: "negative" }));
 
 /** Makes what depends on the language once for each: to make it takes far longer than to use it. */
 export function once<T>(make: (locale: string) => T): () => T {

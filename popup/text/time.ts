@@ -1,3 +1,5 @@
+import { once, say } from "./say.js";
+
 /** Furthest moment that a Date can hold, in ms. */
 const limit = 8.64e15;
 
@@ -12,11 +14,17 @@ function formatBy(locale: string, options: Intl.DateTimeFormatOptions) {
 }
 
 const sortable = formatBy("sv-SE", { dateStyle: "short", timeStyle: "medium" });
-const zoned = formatBy("en-GB", { hour: "numeric", timeZoneName: "short" });
+/** The English of America has no names for the zones of Europe. */
+const zoned = once((locale) =>
+  formatBy(locale === "en" ? "en-GB" : locale, { hour: "numeric", timeZoneName: "short" }),
+);
+const hundredths = once(
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+);
 
 /** `2026-03-01 14:02:11`, local. */
 export function dateTime(at: number, timeZone?: string): string {
-  return Math.abs(at) <= limit ? sortable(timeZone).format(at) : "beyond any calendar";
+  return Math.abs(at) <= limit ? sortable(timeZone).format(at) : say("shell_time_none");
 }
 
 /** `14:02:11`, local; with its date before it unless that is today. */
@@ -28,7 +36,7 @@ export function clockTime(at: number, now: number, timeZone?: string): string {
 /** `2026-03-01 14:02:11.250 GMT+1 (Europe/Berlin)`. */
 export function zonedTime(at: number, timeZone?: string): string {
   if (Math.abs(at) > limit) return dateTime(at);
-  const format = zoned(timeZone);
+  const format = zoned()(timeZone);
   const zone = format.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? "";
   const fraction = String(Math.floor(((at % 1000) + 1000) % 1000)).padStart(3, "0");
   return `${dateTime(at, timeZone)}.${fraction} ${zone} (${format.resolvedOptions().timeZone})`;
@@ -36,41 +44,47 @@ export function zonedTime(at: number, timeZone?: string): string {
 
 /** `250 ms`, `1.80 s`, `2 min 5 s`. */
 export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  return ms < 60_000 ? `${(ms / 1000).toFixed(2)} s` : lifetime(Math.round(ms / 1000));
+  if (ms < 1000) return say("shell_time_ms", Math.round(ms));
+  return ms < 60_000 ? inSeconds(ms) : lifetime(Math.round(ms / 1000));
 }
 
 /** Distance from the start of a login: `+1.10 s`. */
 export function offset(ms: number): string {
   const sign = ms < 0 ? "−" : "+";
   const length = Math.abs(ms);
-  return sign + (length < 60_000 ? `${(length / 1000).toFixed(2)} s` : duration(length));
+  return sign + (length < 60_000 ? inSeconds(length) : duration(length));
 }
 
-const units: readonly (readonly [name: string, seconds: number])[] = [
+const inSeconds = (ms: number): string => say("shell_time_s", hundredths().format(ms / 1000));
+
+const units = [
   ["d", 86_400],
   ["h", 3600],
   ["min", 60],
   ["s", 1],
-];
+] as const;
+
+/** So many whole units. */
+const inUnits = (seconds: number, [name, size]: (typeof units)[number]): string =>
+  say(`shell_time_${name}`, Math.floor(seconds / size));
 
 /** Seconds in the two largest units that matter: `1 h`, `1 h 30 min`, `30 d`. */
 export function lifetime(seconds: number): string {
   if (seconds < 0) return `−${lifetime(-seconds)}`;
   const first = units.findIndex(([, size]) => seconds >= size);
-  if (first < 0) return `${seconds} s`;
-  const [name, size] = units[first] ?? ["s", 1];
-  const [nextName, nextSize] = units[first + 1] ?? ["", 0];
-  const rest = nextSize > 0 ? Math.floor((seconds % size) / nextSize) : 0;
-  const whole = Math.floor(seconds / size).toLocaleString("en-US");
-  return rest > 0 ? `${whole} ${name} ${rest} ${nextName}` : `${whole} ${name}`;
+  const unit = units[first];
+  if (unit === undefined) return say("shell_time_s", seconds);
+  const next = units[first + 1];
+  const rest = seconds % unit[1];
+  return next !== undefined && rest >= next[1]
+    ? `${inUnits(seconds, unit)} ${inUnits(rest, next)}`
+    : inUnits(seconds, unit);
 }
 
 /** `in 58 min`, `4 min ago`, `now`; in one unit, seconds below two minutes. */
 export function relative(at: number, now: number): string {
   const seconds = Math.round(Math.abs(at - now) / 1000);
-  if (seconds === 0) return "now";
-  const [name, size] = units.find(([, unit]) => seconds >= unit * (unit === 1 ? 1 : 2)) ?? ["s", 1];
-  const length = `${Math.floor(seconds / size).toLocaleString("en-US")} ${name}`;
-  return at > now ? `in ${length}` : `${length} ago`;
+  if (seconds === 0) return say("shell_time_now");
+  const unit = units.find(([, size]) => seconds >= size * (size === 1 ? 1 : 2)) ?? units[3];
+  return say(at > now ? "shell_time_in" : "shell_time_ago", inUnits(seconds, unit));
 }

@@ -79,7 +79,7 @@ function Facts({ login, call }: { readonly login: Login; readonly call: ApiCall 
           <SayWith name="calls_sent_by" parts={[<WireText key="" text={initiator} />]} />
         </span>
       )}
-      <span>{reportedBy[provenance]}</span>
+      <span>{reportedBy(provenance)}</span>
       <span>
         <SayWith name="calls_with_token" parts={[<TokenLink key="" login={login} tokenId={tokenId} />]} />
       </span>

@@ -9,7 +9,7 @@ import type { Weight } from "../findings-summary.js";
 import { say } from "../text/say.js";
 
 interface Props {
-  readonly title: "undetermined" | "passed" | "not applicable";
+  readonly group: "undetermined" | "passed" | "not applicable";
   readonly weight: Weight;
   readonly findings: readonly Finding[];
   readonly open: boolean;
@@ -18,11 +18,11 @@ interface Props {
 }
 
 /** Checks that did not fire, folded. */
-export function FindingGroup({ title, weight, findings, open, children }: Props) {
+export function FindingGroup({ group, weight, findings, open, children }: Props) {
   if (findings.length === 0) return null;
-  const name = title === "not applicable" ? "not_applicable" : title;
+  const name = group === "not applicable" ? "not_applicable" : group;
   return (
-    <details class="finding-group" data-group={title} open={open}>
+    <details class="finding-group" data-group={group} open={open}>
       <summary>
         <Mark weight={weight} /> {say(`findings_count_${name}`, findings.length)}
       </summary>

@@ -63,7 +63,7 @@ export function Findings({ login }: { readonly login: Login }) {
       {isShown("passed") ? (
         <FindingGroup
           key={`passed${only}`}
-          title="passed"
+          group="passed"
           weight="pass"
           findings={passed}
           open={only !== null}
@@ -72,7 +72,7 @@ export function Findings({ login }: { readonly login: Login }) {
       {isShown("not-applicable") ? (
         <FindingGroup
           key={`not-applicable${only}`}
-          title="not applicable"
+          group="not applicable"
           weight="info"
           findings={notApplicable}
           open={only !== null}

@@ -34,7 +34,7 @@ export function Logouts({ login }: { readonly login: Login }) {
             name={index === 0 ? say("messages_logout_name") : say("messages_logout_name_number", index + 1)}
             copies={() => parameterCopies(logout.parameters)}
           >
-            <span>{reportedBy[logout.provenance]}</span>
+            <span>{reportedBy(logout.provenance)}</span>
           </MessageLine>
           {logout.parameters.length > 0 ? (
             <ParameterTable label={say("messages_logout_parameters")} parameters={logout.parameters} />

@@ -86,7 +86,7 @@ function OneResponse({ login, response, title, name, index, children }: Props) {
         name={name}
         copies={() => parameterCopies(outer)}
       >
-        {provenance === "browser" ? null : <span>{reportedBy[provenance]}</span>}
+        {provenance === "browser" ? null : <span>{reportedBy(provenance)}</span>}
       </MessageLine>
       {children}
       <JarmNote response={response} title={title} />

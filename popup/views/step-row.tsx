@@ -62,7 +62,7 @@ export function StepRow({ step, count, startedAt }: Props) {
             </span>
           ))}
           {step.provenance === null || step.provenance === "browser" ? null : (
-            <span class="provenance"> · {reportedBy[step.provenance]}</span>
+            <span class="provenance"> · {reportedBy(step.provenance)}</span>
           )}
         </span>
       </p>

@@ -46,7 +46,7 @@ export function TokenAnswerMessage({ login, call, number }: Props) {
           <div class="message-line">
             {say(
               "messages_body_source",
-              answer.provenance === null ? say("messages_source_unknown") : reportedBy[answer.provenance],
+              answer.provenance === null ? say("messages_source_unknown") : reportedBy(answer.provenance),
             )}
             <RawText
               text={rawTokenAnswer(answer)}

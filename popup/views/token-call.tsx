@@ -49,11 +49,11 @@ export function TokenCallMessage({ login, call, number, open }: Props) {
         >
           <span>
             {initiator === null ? (
-              say("messages_sender_unknown", reportedBy[provenance])
+              say("messages_sender_unknown", reportedBy(provenance))
             ) : (
               <SayWith
                 name="messages_sent_by"
-                parts={[<WireText key="by" text={initiator} />, reportedBy[provenance]]}
+                parts={[<WireText key="by" text={initiator} />, reportedBy(provenance)]}
               />
             )}
           </span>

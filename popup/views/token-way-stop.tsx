@@ -53,7 +53,7 @@ export function StopOfWay({ stop, isTrace }: StopProps) {
           {isTrace ? <Traces stop={stop} /> : namesOf(tokens)}
         </span>
         {times > tokens.length ? ` · ${say("tokens_way_times", times)}` : null} · <ClockTime at={at} />
-        {provenance === "browser" ? "" : `, ${reportedBy[provenance]}`}
+        {provenance === "browser" ? "" : `, ${reportedBy(provenance)}`}
       </p>
     </li>
   );

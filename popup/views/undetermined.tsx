@@ -27,7 +27,7 @@ export function Undetermined({ login, findings, server, open }: Props) {
       ? decidingClickFor(verdict.reason, login, server, isOfFile)
       : "nothing";
   return (
-    <FindingGroup title="undetermined" weight="undetermined" findings={findings} open={open}>
+    <FindingGroup group="undetermined" weight="undetermined" findings={findings} open={open}>
       {decidingClicks.map((click) => {
         const some = findings.filter((finding) => clickOf(finding) === click);
         if (some.length === 0) return null;

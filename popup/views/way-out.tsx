@@ -5,13 +5,15 @@ import { Mark } from "../components/mark.js";
 import { Prose } from "../components/prose.js";
 import { WireText } from "../components/wire-text.js";
 import type { Weight } from "../findings-summary.js";
+import { say } from "../text/say.js";
+import type { TextName } from "../text/text-name.js";
 
 /** What it takes to log in soundly: for this client, at this server. */
 export function WayOutSection({ wayOut }: { readonly wayOut: WayOut | null }) {
   if (wayOut === null) return null;
   return (
-    <section class="way-out" data-state={wayOut.state} aria-label="The way out">
-      <h2>{wayOut.state === "change" ? "The way out: Authorization Code with PKCE" : "The way out"}</h2>
+    <section class="way-out" data-state={wayOut.state} aria-label={say("overview_way_out")}>
+      <h2>{say(wayOut.state === "change" ? "overview_way_out_pkce" : "overview_way_out")}</h2>
       {wayOut.state === "change" ? <ChangePlan change={wayOut} /> : <Standing wayOut={wayOut} />}
     </section>
   );
@@ -20,11 +22,11 @@ export function WayOutSection({ wayOut }: { readonly wayOut: WayOut | null }) {
 function Standing({ wayOut }: { readonly wayOut: Exclude<WayOut, Change> }) {
   return wayOut.state === "right" ? (
     <p>
-      <Mark weight="pass" /> None is needed. <Prose text={wayOut.because} />
+      <Mark weight="pass" /> {say("overview_way_out_none")} <Prose text={wayOut.because} />
     </p>
   ) : (
     <p>
-      <Mark weight="undetermined" /> Undetermined: <Prose text={wayOut.reason} />
+      <Mark weight="undetermined" /> {say("overview_way_out_undetermined")} <Prose text={wayOut.reason} />
     </p>
   );
 }
@@ -33,21 +35,21 @@ function ChangePlan({ change }: { readonly change: Change }) {
   const { points, steps, request, tokenRequest, formPost, citations } = change;
   return (
     <>
-      <ul class="points" aria-label="What the server offers">
+      <ul class="points" aria-label={say("overview_way_out_offers")}>
         {points.map((point) => (
           <PointLine key={point.question} point={point} />
         ))}
       </ul>
-      <ol class="plan" aria-label="What to do">
+      <ol class="plan" aria-label={say("overview_way_out_to_do")}>
         {steps.map((step) => (
           <li key={step}>
             <WireText text={step} />
           </li>
         ))}
       </ol>
-      <Written name="new authorization request" text={request} />
-      <Written name="new token request" text={tokenRequest} />
-      {formPost ? <Written name="request for login alone, by form_post" text={formPost} /> : null}
+      <Written what="request" text={request} />
+      <Written what="token_request" text={tokenRequest} />
+      {formPost ? <Written what="form_post" text={formPost} /> : null}
       <Citations citations={citations} />
     </>
   );
@@ -59,10 +61,16 @@ const weights: Readonly<Record<Point["answer"], Weight>> = {
   undetermined: "undetermined",
 };
 
+const answers: Readonly<Record<Point["answer"], TextName>> = {
+  yes: "overview_way_out_yes",
+  no: "overview_way_out_no",
+  undetermined: "overview_way_out_unknown",
+};
+
 function PointLine({ point: { question, answer, because } }: { readonly point: Point }) {
   return (
     <li data-answer={answer}>
-      <Mark weight={weights[answer]} /> {question} <b>{answer}</b>{" "}
+      <Mark weight={weights[answer]} /> {question} <b>{say(answers[answer])}</b>{" "}
       <span class="muted">
         <WireText text={because} />
       </span>
@@ -70,10 +78,16 @@ function PointLine({ point: { question, answer, because } }: { readonly point: P
   );
 }
 
+interface WrittenProps {
+  readonly what: "request" | "token_request" | "form_post";
+  readonly text: string;
+}
+
 /** A message to copy, with `{placeholders}` for what is made anew each time. */
-function Written({ name, text }: { readonly name: string; readonly text: string }) {
+function Written({ what, text }: WrittenProps) {
+  const name = say(`overview_way_out_${what}`);
   return (
-    <div class="written" data-written={name}>
+    <div class="written" data-written={what}>
       <h3>
         {name} <CopyButton text={text} name={name} />
       </h3>

@@ -7,6 +7,7 @@ import { Mark } from "../components/mark.js";
 import { Prose } from "../components/prose.js";
 import type { Weight } from "../findings-summary.js";
 import { placeOf } from "../places/place-of.js";
+import { say } from "../text/say.js";
 import type { Told } from "../verdicts.js";
 
 type Diagnosis = Told["diagnoses"][number];
@@ -17,7 +18,7 @@ export function WhyFailed({ login }: { readonly login: Login }) {
   const diagnoses = verdicts.told.value?.diagnoses ?? [];
   if (diagnoses.length === 0) return null;
   return (
-    <section class="why" aria-label="Why it failed">
+    <section class="why" aria-label={say("overview_why")}>
       {diagnoses.map((diagnosis) => (
         <DiagnosisCard key={diagnosis.id} login={login} diagnosis={diagnosis} />
       ))}
@@ -46,7 +47,7 @@ function DiagnosisCard({ login, diagnosis }: CardProps) {
       </h2>
       <Evidence
         evidence={because}
-        name="What was seen"
+        name={say("overview_why_seen")}
         places={because.map((_, index) => placeOf(login, "", because, index))}
         placeHere={(index) => ({
           view: "overview",
@@ -56,9 +57,9 @@ function DiagnosisCard({ login, diagnosis }: CardProps) {
           ],
         })}
       />
-      <Reasons title="Against it" reasons={against} />
+      <Reasons title={say("overview_why_against_it")} reasons={against} />
       {causes.length > 0 ? (
-        <ul class="causes" aria-label="Causes">
+        <ul class="causes" aria-label={say("overview_why_causes")}>
           {causes.map((cause) => (
             <CauseLine key={cause.what} cause={cause} />
           ))}
@@ -66,7 +67,7 @@ function DiagnosisCard({ login, diagnosis }: CardProps) {
       ) : null}
       {tryThis.length > 0 ? (
         <div class="try">
-          <b>Try:</b>
+          <b>{say("overview_why_try")}</b>
           <ul>
             {tryThis.map((remedy) => (
               <li key={remedy}>
@@ -88,15 +89,15 @@ function CauseLine({ cause: { what, certainty, because, against } }: { readonly 
         <Mark weight={weights[certainty]} /> <Certainty certainty={certainty} />
         <Prose text={what} />
       </p>
-      <Reasons title="For" reasons={because} />
-      <Reasons title="Against" reasons={against} />
+      <Reasons title={say("overview_why_for")} reasons={because} />
+      <Reasons title={say("overview_why_against")} reasons={against} />
     </li>
   );
 }
 
 /** What was seen needs no word; all else is never told as a fact. */
 function Certainty({ certainty }: { readonly certainty: Cause["certainty"] }) {
-  return certainty === "seen" ? null : <b>{certainty === "likely" ? "Likely: " : "Undetermined: "}</b>;
+  return certainty === "seen" ? null : <b>{say(`overview_why_${certainty}`)} </b>;
 }
 
 function Reasons({ title, reasons }: { readonly title: string; readonly reasons: readonly string[] }) {

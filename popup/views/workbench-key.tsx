@@ -3,6 +3,7 @@ import type { PastedToken } from "../../extension/workbench/pasted-token.js";
 import type { SecretEncoding } from "../../extension/workbench/secret.js";
 import { ConcealedField } from "../components/concealed-field.js";
 import { WireText } from "../components/wire-text.js";
+import { say } from "../text/say.js";
 import type { KeySource, Trial } from "../workbench/trial.js";
 
 interface Props {
@@ -10,17 +11,13 @@ interface Props {
   readonly trial: Trial;
 }
 
-const sources: readonly (readonly [KeySource, string])[] = [
-  ["url", "Key set URL"],
-  ["keys", "Key"],
-  ["secret", "Secret"],
-];
+const sources: readonly KeySource[] = ["url", "keys", "secret"];
 
 /** The key to verify or decrypt with: where it comes from, the key itself, and the button that tries it. */
 export function WorkbenchKey({ token: { decoded }, trial }: Props) {
   const isJwe = decoded.format === "jwe";
   // What a server publishes opens nothing.
-  const offered = isJwe ? sources.filter(([source]) => source !== "url") : sources;
+  const offered = isJwe ? sources.filter((source) => source !== "url") : sources;
   const { source, attempt, isEmpty, reading } = trial;
   const group = useId();
   const choose = (chosen: KeySource) => {
@@ -30,18 +27,18 @@ export function WorkbenchKey({ token: { decoded }, trial }: Props) {
   return (
     <form
       class="workbench-key"
-      aria-label={isJwe ? "Decrypt" : "Verify"}
+      aria-label={say(isJwe ? "workbench_decrypt" : "workbench_verify")}
       onSubmit={(event) => {
         event.preventDefault();
         trial.go();
       }}
     >
       <fieldset>
-        <legend>{isJwe ? "Decrypt with" : "Verify with"}</legend>
-        {offered.map(([name, label]) => (
+        <legend>{say(isJwe ? "workbench_decrypt_with" : "workbench_verify_with")}</legend>
+        {offered.map((name) => (
           <label key={name}>
             <input type="radio" name={group} checked={source.value === name} onChange={() => choose(name)} />{" "}
-            {label}
+            {say(`workbench_from_${name}`)}
           </label>
         ))}
       </fieldset>
@@ -52,7 +49,9 @@ export function WorkbenchKey({ token: { decoded }, trial }: Props) {
         </p>
       ))}
       <button type="submit" class="primary" disabled={isEmpty.value || attempt.value.stage === "busy"}>
-        {isJwe ? "Decrypt" : source.value === "url" ? "Fetch and verify" : "Verify"}
+        {isJwe
+          ? say("workbench_decrypt")
+          : say(source.value === "url" ? "workbench_fetch_and_verify" : "workbench_verify")}
       </button>
     </form>
   );
@@ -64,7 +63,7 @@ function KeyInput({ trial }: { readonly trial: Trial }) {
     return (
       <input
         type="text"
-        aria-label="Key set URL"
+        aria-label={say("workbench_from_url")}
         placeholder="https://login.example/.well-known/jwks.json"
         spellcheck={false}
         autocomplete="off"
@@ -80,9 +79,9 @@ function KeyInput({ trial }: { readonly trial: Trial }) {
     return (
       <ConcealedField
         key="keys"
-        label="Key"
+        label={say("workbench_from_keys")}
         rows={4}
-        placeholder="JWK, JWK Set, or PEM: public key, private key or certificate"
+        placeholder={say("workbench_keys_hint")}
         value={keyText.value}
         onInput={(value) => {
           keyText.value = value;
@@ -95,7 +94,7 @@ function KeyInput({ trial }: { readonly trial: Trial }) {
     <div class="secret-line">
       <ConcealedField
         key="secret"
-        label="Secret"
+        label={say("workbench_from_secret")}
         rows={2}
         value={secretText.value}
         onInput={(value) => {
@@ -104,7 +103,7 @@ function KeyInput({ trial }: { readonly trial: Trial }) {
         }}
       />
       <label>
-        written as{" "}
+        {say("workbench_written_as")}{" "}
         <select
           value={encoding.value}
           onChange={(event) => {
@@ -112,7 +111,7 @@ function KeyInput({ trial }: { readonly trial: Trial }) {
             changed();
           }}
         >
-          <option value="text">text</option>
+          <option value="text">{say("workbench_as_text")}</option>
           <option value="base64url">base64url</option>
           <option value="hex">hex</option>
         </select>

@@ -6,6 +6,8 @@ import { Notice } from "../components/notice.js";
 import { WireText } from "../components/wire-text.js";
 import type { Weight } from "../findings-summary.js";
 import { missingPattern } from "../site-access.js";
+import { say, sayCount } from "../text/say.js";
+import type { TextName } from "../text/text-name.js";
 import type { Attempt, Trial } from "../workbench/trial.js";
 import { ClaimsTable } from "./claims-table.js";
 import { WorkbenchToken } from "./workbench-token.js";
@@ -36,11 +38,11 @@ export function WorkbenchOutcome({ attempt, trial, name }: Props) {
   }
 }
 
-const verdicts: Readonly<Record<Judgement["outcome"], readonly [Weight, string]>> = {
-  passed: ["pass", "Verified."],
-  failed: ["high", "Not verified."],
-  undetermined: ["undetermined", "Undetermined."],
-  "not-applicable": ["info", "Nothing to verify."],
+const verdicts: Readonly<Record<Judgement["outcome"], readonly [Weight, TextName]>> = {
+  passed: ["pass", "workbench_passed"],
+  failed: ["high", "workbench_failed"],
+  undetermined: ["undetermined", "workbench_undetermined"],
+  "not-applicable": ["info", "workbench_not_applicable"],
 };
 
 function Verdict({ judgement: { outcome, reason, inputs } }: { readonly judgement: Judgement }) {
@@ -48,10 +50,8 @@ function Verdict({ judgement: { outcome, reason, inputs } }: { readonly judgemen
   return (
     <Notice weight={weight} role="status">
       <div data-verdict={outcome}>
-        <strong>{word}</strong> {reason}
-        {outcome === "passed"
-          ? " That tells that its holder made the token, not whose key it is nor that the claims are right."
-          : null}
+        <strong>{say(word)}</strong> {reason}
+        {outcome === "passed" ? ` ${say("workbench_passed_means")}` : null}
       </div>
       <dl class="facts evidence">
         {inputs.map(({ label, value }) => (
@@ -74,7 +74,7 @@ function AllowSite({ url }: { readonly url: string }) {
   if (pattern === null) return null;
   return (
     <button type="button" class="quiet" onClick={() => allow([pattern])}>
-      Allow access to {pattern}
+      {say("workbench_allow", pattern)}
     </button>
   );
 }
@@ -84,7 +84,7 @@ function Opened({ decryption, name }: { readonly decryption: Decryption; readonl
     return (
       <Notice weight={decryption.outcome === "failed" ? "high" : "undetermined"} role="status">
         <div data-verdict={decryption.outcome}>
-          <strong>Not decrypted.</strong> {decryption.reason}
+          <strong>{say("workbench_not_decrypted")}</strong> {decryption.reason}
         </div>
       </Notice>
     );
@@ -93,11 +93,11 @@ function Opened({ decryption, name }: { readonly decryption: Decryption; readonl
     <>
       <Notice weight="pass" role="status">
         <div data-verdict="opened">
-          <strong>Decrypted.</strong> That tells who can read the token, not who wrote it.
+          <strong>{say("workbench_decrypted")}</strong> {say("workbench_decrypted_means")}
         </div>
       </Notice>
       <div class="opened">
-        <Inside content={decryption.content} name={`content of ${name}`} />
+        <Inside content={decryption.content} name={say("workbench_content_of", name)} />
       </div>
     </>
   );
@@ -108,7 +108,7 @@ function Inside({ content, name }: { readonly content: Content; readonly name: s
     case "token":
       return <WorkbenchToken key={content.token.raw} token={content.token} name={name} />;
     case "binary":
-      return <p class="muted">{content.length.toLocaleString("en-US")} bytes that are no text.</p>;
+      return <p class="muted">{sayCount("workbench_binary", content.length)}</p>;
     case "text":
       return (
         <pre class="body" data-content>
@@ -123,7 +123,7 @@ function Inside({ content, name }: { readonly content: Content; readonly name: s
               <WireText text={problem} />
             </p>
           ))}
-          <ClaimsTable label={`Claims of ${name}`} members={content.claims} info={claimInfo} />
+          <ClaimsTable label={say("tokens_claims_of", name)} members={content.claims} info={claimInfo} />
         </>
       );
   }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { say } from "../text/say.js";
 
 type Bench = typeof import("./workbench.js");
 
@@ -11,9 +12,9 @@ export function WorkbenchPage() {
   if (bench === "failed") {
     return (
       <p class="loading fault" role="alert">
-        The workbench could not be loaded. Close this page and open it again.
+        {say("workbench_not_loaded")}
       </p>
     );
   }
-  return bench === null ? <p class="loading muted">Loading the workbench …</p> : <bench.Workbench />;
+  return bench === null ? <p class="loading muted">{say("workbench_loading")}</p> : <bench.Workbench />;
 }

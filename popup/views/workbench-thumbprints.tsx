@@ -3,6 +3,7 @@ import type { PastedKey } from "../../extension/workbench/read-keys.js";
 import { thumbprintsOfKey, thumbprintsOfToken } from "../../extension/workbench/thumbprints.js";
 import { CopyButton } from "../components/copy-button.js";
 import { Prose } from "../components/prose.js";
+import { say } from "../text/say.js";
 
 interface Props {
   readonly token: PastedToken;
@@ -18,8 +19,8 @@ export function WorkbenchThumbprints({ token, keys, name }: Props) {
   const ofKeys = keys.slice(0, most).flatMap((key) => thumbprintsOfKey(key, token));
   return (
     <div class="token-part thumbprints">
-      <h3>SHA-256 thumbprints</h3>
-      <table class="wide" aria-label={`Thumbprints of ${name}`}>
+      <h3>{say("workbench_thumbprints")}</h3>
+      <table class="wide" aria-label={say("workbench_thumbprints_of", name)}>
         <tbody>
           {[...thumbprintsOfToken(token), ...ofKeys].map(({ label, value, agrees }, index) => (
             <tr key={`${index}${label}`}>
@@ -30,7 +31,7 @@ export function WorkbenchThumbprints({ token, keys, name }: Props) {
                 {value} <CopyButton text={value} name={label.replaceAll("`", "")} />
                 {agrees === null ? null : (
                   <p class={agrees ? "agrees" : "fault"}>
-                    {agrees ? "as the token states" : "not what the token states"}
+                    {say(agrees ? "workbench_agrees" : "workbench_disagrees")}
                   </p>
                 )}
               </td>

@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { numericDate } from "../../extension/token/claim-time.js";
 import type { PastedToken } from "../../extension/workbench/pasted-token.js";
 import { useApp } from "../app-context.js";
+import { SayWith } from "../components/say-with.js";
 import { ClockTime, RelativeTime } from "../components/time.js";
 import { WireText } from "../components/wire-text.js";
 import { createTrial } from "../workbench/trial.js";
@@ -65,15 +66,18 @@ function Times({ token: { decoded } }: { readonly token: PastedToken }) {
   return (
     <p class="token-life">
       {expiry === null ? null : (
-        <>
-          {expiry > Date.now() ? "expires" : "expired"} <ClockTime at={expiry} />,{" "}
-          <RelativeTime at={expiry} />
-        </>
+        <SayWith
+          name={expiry > Date.now() ? "workbench_expires" : "workbench_expired"}
+          parts={[<ClockTime key="at" at={expiry} />, <RelativeTime key="from-now" at={expiry} />]}
+        />
       )}
       {isEarly ? (
         <>
           {" "}
-          not valid before <ClockTime at={start} />, <RelativeTime at={start} />
+          <SayWith
+            name="workbench_not_before"
+            parts={[<ClockTime key="at" at={start} />, <RelativeTime key="from-now" at={start} />]}
+          />
         </>
       ) : null}
     </p>

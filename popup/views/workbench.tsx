@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { findTokens, longestText } from "../../extension/workbench/find-tokens.js";
 import { useApp } from "../app-context.js";
 import { ConcealedField } from "../components/concealed-field.js";
+import { say } from "../text/say.js";
 import { WorkbenchChoice } from "./workbench-choice.js";
 import { WorkbenchToken } from "./workbench-token.js";
 
@@ -16,9 +17,9 @@ export function Workbench() {
   const tokens = useMemo(() => findTokens(text), [text]);
   const token = tokens.find(({ raw }) => raw === chosen) ?? tokens[0];
   return (
-    <section class="workbench" aria-label="Workbench">
+    <section class="workbench" aria-label={say("workbench_title")}>
       <h1>
-        Workbench{" "}
+        {say("workbench_title")}{" "}
         <button
           type="button"
           class="quiet"
@@ -26,39 +27,32 @@ export function Workbench() {
             page.value = "logins";
           }}
         >
-          Back to the logins
+          {say("workbench_back")}
         </button>
       </h1>
-      <p class="muted">
-        What you paste stays in this page and is forgotten when you leave it. No token is sent anywhere, and
-        none is signed.
-      </p>
+      <p class="muted">{say("workbench_stays")}</p>
       <ConcealedField
-        label="Token, or what holds one"
+        label={say("workbench_input")}
         rows={5}
-        placeholder="A JWT or JWE, a URL, a header, a curl command, a JSON answer …"
+        placeholder={say("workbench_input_hint")}
         value={text}
         onInput={setText}
       />
       <Finding text={text} found={tokens.length} />
       {tokens.length > 1 ? <WorkbenchChoice tokens={tokens} current={token} choose={setChosen} /> : null}
-      {token ? <WorkbenchToken key={`${token.place} ${token.raw}`} token={token} name="token" /> : null}
+      {token ? (
+        <WorkbenchToken key={`${token.place} ${token.raw}`} token={token} name={say("workbench_token")} />
+      ) : null}
     </section>
   );
 }
 
 function Finding({ text, found }: { readonly text: string; readonly found: number }) {
   const isCut = text.length > longestText;
-  const words =
-    text.trim() === ""
-      ? ""
-      : found === 0
-        ? "No token is in this text: no JWT or JWE, and nothing that a name or scheme says is a token."
-        : "";
   return (
     <p class="muted" role="status">
-      {words}
-      {isCut ? ` Only the first ${longestText.toLocaleString("en-US")} characters were read.` : ""}
+      {text.trim() !== "" && found === 0 ? say("workbench_none_found") : ""}
+      {isCut ? ` ${say("workbench_cut", longestText)}` : ""}
     </p>
   );
 }

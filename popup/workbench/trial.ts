@@ -13,6 +13,7 @@ import { type Decryption, openJwe } from "../../extension/workbench/open-jwe.js"
 import type { PastedToken } from "../../extension/workbench/pasted-token.js";
 import type { SecretEncoding } from "../../extension/workbench/secret.js";
 import { verifyPasted } from "../../extension/workbench/verify-pasted.js";
+import { say } from "../text/say.js";
 
 /** What a person gives to verify or decrypt with: the address of a key set, keys, or a secret. */
 export type KeySource = "url" | "keys" | "secret";
@@ -72,7 +73,7 @@ export function createTrial(token: PastedToken, fetchKeys: FetchKeys): Trial {
   const materialOf = async (): Promise<KeyMaterial | Attempt> => {
     if (source.value !== "url") {
       const { material, problems } = (await read()) ?? { material: null, problems: [] };
-      return material ?? obstacle(problems[0] ?? "There is no key.");
+      return material ?? obstacle(problems[0] ?? say("workbench_no_key"));
     }
     const address = url.value.trim();
     const objection = whyNotAsked(address, token);
@@ -96,11 +97,16 @@ export function createTrial(token: PastedToken, fetchKeys: FetchKeys): Trial {
       edit += 1;
       const own = edit;
       const isJwe = token.decoded.format === "jwe";
-      const doing = source.value === "url" ? "Fetching the keys …" : isJwe ? "Decrypting …" : "Verifying …";
-      attempt.value = { stage: "busy", doing };
+      const doing =
+        source.value === "url"
+          ? "workbench_fetching"
+          : isJwe
+            ? "workbench_decrypting"
+            : "workbench_verifying";
+      attempt.value = { stage: "busy", doing: say(doing) };
       const ended = await materialOf()
         .then((material) => ("stage" in material ? material : tryOn(token, material)))
-        .catch(() => obstacle("The inspector could not do it. Close this page and open it again."));
+        .catch(() => obstacle(say("workbench_broken")));
       if (own === edit) batch(() => (attempt.value = ended));
     },
   };
@@ -124,10 +130,8 @@ function likelySource({ decoded }: PastedToken): KeySource {
 /** The token must not travel in the address of the keys, whole or in part. */
 function whyNotAsked(url: string, { raw }: PastedToken): string | null {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
-    return "The address has to be a complete one that begins with https:// or http://.";
+    return say("workbench_url_incomplete");
   }
   const holdsPart = raw.split(".").some((part) => part.length > 8 && url.includes(part));
-  return holdsPart || findTokens(url).length > 0
-    ? "Not fetched: the address holds a token, and no token is sent anywhere."
-    : null;
+  return holdsPart || findTokens(url).length > 0 ? say("workbench_url_holds_token") : null;
 }
