@@ -4,6 +4,7 @@ export { atLeastMedium, evaluate } from "./checks/catalogue.js";
 export { verdictLineOf } from "./checks/verdict-line.js";
 export { diagnose } from "./failure/diagnose.js";
 export { answerOf } from "./failure/diagnosis.js";
+export { earlierThan, historyOf } from "./flow/history.js";
 export { readLogin } from "./flow/read-login.js";
 export { relationsOf } from "./flow/relations.js";
 export { inquiryOf, inquiryOfIssuer } from "./flow/servers.js";

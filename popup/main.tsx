@@ -1,5 +1,4 @@
 import { render } from "preact";
-import { readLogin } from "../extension/flow/read-login.js";
 import { browserGateway } from "./browser-gateway.js";
 import { App } from "./components/app.js";
 import { doorOf } from "./door.js";
@@ -13,7 +12,7 @@ Object.assign(document.documentElement, { lang: language(), dir: say("extension_
 const door = doorOf(location.search);
 document.documentElement.dataset.door = door.kind;
 const reading = {
-  readLogin,
+  loadReader: () => import("../extension/flow/read-login.js"),
   loadJudge,
   loadViews: () => import("./views/rest.js"),
 };

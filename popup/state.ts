@@ -25,9 +25,11 @@ import { createVerdicts, type Judge, type Verdicts } from "./verdicts.js";
 
 export type { PageName, ViewName } from "./screen.js";
 
-/** How flows are read and judged; pure, and passed in by the page's entry. */
+type ReadLogin = (flow: Flow) => Login;
+
+/** How flows are read and judged; pure, loaded beside what is stored, and passed in by the page's entry. */
 export interface Reading {
-  readonly readLogin: (flow: Flow) => Login;
+  readonly loadReader: () => Promise<{ readonly readLogin: ReadLogin }>;
   readonly loadJudge: () => Promise<Judge>;
   readonly loadViews: () => Promise<{ readonly views: Views }>;
 }
@@ -98,13 +100,14 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const taken = signal("");
   const failure = signal<string | null>(null);
   const views = signal<Views | null>(null);
-  const readLogin = remember(reading.readLogin);
+  const reader = reading.loadReader().then(({ readLogin }) => remember(readLogin));
+  const readLogin = signal<ReadLogin | null>(null);
   const select = (loginId: string) =>
     batch(() => {
       chosen.value = loginId;
       page.value = "logins";
     });
-  const imports = createImports(gateway, readLogin, () => settings.value.patterns, select);
+  const imports = createImports(gateway, reader, () => settings.value.patterns, select);
   const report = (what: string) => (error: unknown) => {
     failure.value = `${what}: ${error instanceof Error ? error.message : String(error)}`;
   };
@@ -112,9 +115,9 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const actions = createActions(gateway, failure, report);
 
   const logins = computed(() => {
-    if (capture.value === null || access.value === null) return null;
+    if (readLogin.value === null || capture.value === null || access.value === null) return null;
     if (tabId.value === undefined || ownTabId.value === undefined) return null;
-    return capture.value.flows.map(readLogin).sort((a, b) => b.startedAt - a.startedAt);
+    return capture.value.flows.map(readLogin.value).sort((a, b) => b.startedAt - a.startedAt);
   });
   const everyLogin = computed(() => [...(logins.value ?? []), ...imports.logins.value]);
   const captured = computed(() => relationsOf(logins.value ?? []));
@@ -169,9 +172,10 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     () => capture.value?.flows ?? null,
     () => imports.sources.value.flatMap(({ state }) => (state.kind === "har" ? state.flows : [])),
     async (flows) => {
-      await verdicts.judged(flows.map(readLogin));
+      const read = await reader;
+      await verdicts.judged(flows.map(read));
       return (flow) => {
-        const findings = verdicts.findingsOf(readLogin(flow));
+        const findings = verdicts.findingsOf(read(flow));
         if (findings === null) throw new Error(say("shell_still_judging"));
         return findings;
       };
@@ -229,6 +233,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
         .then(({ name, text }) => gateway.save(name, text))
         .catch(report(say("shell_report_failed"))),
     start: () => {
+      reader.then(into(readLogin), report(say("shell_logins_failed")));
       reading.loadViews().then((loaded) => into(views)(loaded.views), report(say("shell_part_failed")));
       const stops = [
         gateway.watchCapture(into(capture), report(say("shell_logins_failed"))),

@@ -1,9 +1,8 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { type Case, caseOf } from "../extension/checks/case.js";
+import type { Case } from "../extension/checks/case.js";
 import type { Finding } from "../extension/checks/check.js";
 import type { VerdictLine } from "../extension/checks/verdict-line.js";
 import type { Diagnosis } from "../extension/failure/diagnosis.js";
-import { earlierThan, historyOf } from "../extension/flow/history.js";
 import type { Login } from "../extension/flow/login.js";
 import { remember } from "../extension/flow/remember.js";
 import { issuersIn, issuersNamedBy, knowledgeOf, type Servers } from "../extension/flow/servers.js";
@@ -81,6 +80,8 @@ export function createVerdicts(world: World): Verdicts {
   const judge = signal<Judge | null>(null);
   const verified = signal<ReadonlyMap<string, Verified>>(new Map());
   const secrets = signal<ReadonlyMap<string, string>>(new Map());
+  // Empty only as long as nothing is judged.
+  const historyOf = (some: readonly Login[]) => judge.value?.historyOf(some) ?? [];
   const captured = computed(() => historyOf(logins.value ?? []));
   const historyOfFile = remember((file: JudgedFile) => historyOf(file.logins));
   const every = () => logins.value && [...logins.value, ...opened.value];
@@ -117,7 +118,7 @@ export function createVerdicts(world: World): Verdicts {
 
   const cases = new WeakMap<Login, { readonly by: readonly unknown[]; readonly theCase: Case }>();
   /** Of a login that grows, as it was when it was last verified: what it shows does not wait for that. */
-  const caseNow = ({ id }: Login): Case | null => {
+  const caseNow = ({ id }: Login, { caseOf, earlierThan }: Judge): Case | null => {
     const known = verified.value.get(id);
     if (known === undefined) return null;
     const { login, verifications } = known;
@@ -135,7 +136,7 @@ export function createVerdicts(world: World): Verdicts {
 
   const evaluated = new WeakMap<Case, readonly Finding[]>();
   const findingsOf = (login: Login) => {
-    const theCase = judge.value && caseNow(login);
+    const theCase = judge.value && caseNow(login, judge.value);
     if (!judge.value || !theCase) return null;
     const findings = reported(login) ?? evaluated.get(theCase) ?? judge.value.evaluate(theCase);
     evaluated.set(theCase, findings);
@@ -170,7 +171,7 @@ export function createVerdicts(world: World): Verdicts {
   return {
     findingsOf,
     told: computed(() => {
-      const theCase = judge.value && selected.value && caseNow(selected.value);
+      const theCase = judge.value && selected.value && caseNow(selected.value, judge.value);
       return theCase && toldOf(theCase);
     }),
     judged: async (some) => verify(some, await load()),

@@ -35,7 +35,7 @@ export interface Imports {
  */
 export function createImports(
   gateway: Pick<Gateway, "readFile">,
-  readLogin: (flow: Flow) => Login,
+  reader: Promise<(flow: Flow) => Login>,
   patterns: () => readonly string[],
   show: (loginId: string) => void,
 ): Imports {
@@ -61,7 +61,7 @@ export function createImports(
     );
     const state: FileState = { stage: "reading", progress: null, cancel };
     files.value = [...files.value, { id, name: file.name, state }];
-    const loaded = await outcome;
+    const [loaded, readLogin] = await Promise.all([outcome, reader]);
     if (loaded.kind === "cancelled") return;
     batch(() => {
       update(id, stateOf(id, loaded, readLogin));

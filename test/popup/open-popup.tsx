@@ -44,7 +44,7 @@ export function openPopup(options: Options = {}) {
   const app = createApp(
     browser.gateway,
     {
-      readLogin: options.readLogin ?? shippedReadLogin,
+      loadReader: async () => ({ readLogin: options.readLogin ?? shippedReadLogin }),
       loadJudge: loadJudge ?? (async () => ({ ...shipped, ...judge })),
       loadViews: async () => rest,
     },
