@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import browser, { type Runtime } from "webextension-polyfill";
 import type { InspectorMessages, MessageName } from "../extension/messages.js";
-import { placeSchema } from "../extension/place.js";
-import { settingsSchema } from "../extension/settings.js";
+import { isPlace, type Place } from "../extension/place.js";
+import { type Settings, settingsOf } from "../extension/settings.js";
 import type { Handlers } from "./handlers.js";
 
 const text = v.pipe(v.string(), v.maxLength(2_097_152));
@@ -42,9 +42,12 @@ const message = v.variant("name", [
   v.object({ name: v.literal("access"), parameters: nothing }),
   v.object({
     name: v.literal("remember"),
-    parameters: v.strictObject({ slot: v.pipe(v.string(), v.maxLength(256)), place: placeSchema }),
+    parameters: v.strictObject({ slot: v.pipe(v.string(), v.maxLength(256)), place: v.custom<Place>(isPlace) }),
   }),
-  v.object({ name: v.literal("save-settings"), parameters: settingsSchema }),
+  v.object({
+    name: v.literal("save-settings"),
+    parameters: v.pipe(v.unknown(), v.transform(settingsOf), v.custom<Settings>(Boolean)),
+  }),
 ]);
 
 /** What the inspector answers; to refuse it here would come before its answer. */

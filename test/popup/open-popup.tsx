@@ -61,6 +61,8 @@ export async function openPopupWith(flows: readonly Flow[], access: readonly str
   await act(async () => {
     popup.access(...access);
     popup.flows(...flows);
+    // What reads logins arrives a moment after the page.
+    for (let tick = 0; tick < 3; tick++) await null;
   });
   if (!options?.loadJudge) await judged(popup.app);
   return popup;
