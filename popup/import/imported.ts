@@ -61,7 +61,8 @@ export function createImports(
     );
     const state: FileState = { stage: "reading", progress: null, cancel };
     files.value = [...files.value, { id, name: file.name, state }];
-    const [loaded, readLogin] = await Promise.all([outcome, reader]);
+    const readLogin = await reader;
+    const loaded = await outcome;
     if (loaded.kind === "cancelled") return;
     batch(() => {
       update(id, stateOf(id, loaded, readLogin));

@@ -61,11 +61,15 @@ export async function openPopupWith(flows: readonly Flow[], access: readonly str
   await act(async () => {
     popup.access(...access);
     popup.flows(...flows);
-    // What reads logins arrives a moment after the page.
-    for (let tick = 0; tick < 3; tick++) await null;
+    await readerLoaded();
   });
   if (!options?.loadJudge) await judged(popup.app);
   return popup;
+}
+
+/** Lets what reads logins arrive, which takes a moment after the page is drawn. */
+export async function readerLoaded() {
+  for (let tick = 0; tick < 3; tick++) await null;
 }
 
 /** Lets all that is shown be judged. */
