@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import browser, { type Runtime } from "webextension-polyfill";
+import { byName } from "../extension/by-name.js";
 import type { InspectorMessages, MessageName } from "../extension/messages.js";
 import { isPlace, type Place } from "../extension/place.js";
 import { type Settings, settingsOf } from "../extension/settings.js";
@@ -7,34 +8,50 @@ import type { Handlers } from "./handlers.js";
 
 const text = v.pipe(v.string(), v.maxLength(2_097_152));
 
-const nothing = v.strictObject({});
+const httpUrl = v.pipe(
+  text,
+  v.check((url) => URL.canParse(url) && /^https?:\/\//i.test(url)),
+);
 
-const message = v.variant("name", [
+/** No members but these: a misspelt one must not mean that it was left out. */
+const exactly = <Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.pipe(
+    v.unknown(),
+    v.check((members) => Object.keys(Object(members)).every((name) => Object.hasOwn(entries, name))),
+    v.object(entries),
+  );
+
+const nothing = exactly({});
+
+const message = byName([
   v.object({
     name: v.literal("replay"),
     parameters: v.object({
       id: text,
-      method: v.pipe(v.string(), v.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/)),
-      url: v.pipe(text, v.url(), v.regex(/^https?:\/\//i)),
+      method: v.pipe(
+        v.string(),
+        v.check((method) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(method)),
+      ),
+      url: httpUrl,
       headers: v.array(v.object({ name: text, value: text })),
       body: v.nullable(text),
     }),
   }),
   v.object({ name: v.literal("abort-replay"), parameters: v.object({ id: text }) }),
-  v.object({ name: v.literal("clear"), parameters: v.strictObject({ all: v.optional(v.boolean()) }) }),
-  v.object({ name: v.literal("pin"), parameters: v.strictObject({ id: text, pinned: v.boolean() }) }),
-  v.object({ name: v.literal("look"), parameters: v.strictObject({ flowId: text }) }),
+  v.object({ name: v.literal("clear"), parameters: exactly({ all: v.optional(v.boolean()) }) }),
+  v.object({ name: v.literal("pin"), parameters: exactly({ id: text, pinned: v.boolean() }) }),
+  v.object({ name: v.literal("look"), parameters: exactly({ flowId: text }) }),
   v.object({
     name: v.literal("learn"),
-    parameters: v.strictObject({
+    parameters: exactly({
       flowId: text,
-      issuer: v.optional(v.pipe(text, v.url(), v.regex(/^https?:\/\//i))),
+      issuer: v.optional(httpUrl),
       again: v.optional(v.boolean()),
     }),
   }),
   v.object({
     name: v.literal("fetch-keys"),
-    parameters: v.strictObject({ url: v.pipe(text, v.url(), v.regex(/^https?:\/\//i)) }),
+    parameters: exactly({ url: httpUrl }),
   }),
   v.object({ name: v.literal("pause"), parameters: nothing }),
   v.object({ name: v.literal("resume"), parameters: nothing }),
@@ -42,7 +59,7 @@ const message = v.variant("name", [
   v.object({ name: v.literal("access"), parameters: nothing }),
   v.object({
     name: v.literal("remember"),
-    parameters: v.strictObject({ slot: v.pipe(v.string(), v.maxLength(256)), place: v.custom<Place>(isPlace) }),
+    parameters: exactly({ slot: v.pipe(v.string(), v.maxLength(256)), place: v.custom<Place>(isPlace) }),
   }),
   v.object({
     name: v.literal("save-settings"),

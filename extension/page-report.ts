@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { byName } from "./by-name.js";
 
 const url = v.pipe(v.string(), v.maxLength(65_536));
 
@@ -30,7 +31,7 @@ const copiedBody = v.object({
   at: v.number(),
   url,
   method: v.picklist(["GET", "POST"]),
-  status: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999)),
+  status: v.custom<number>((status) => Number.isInteger(status) && /^\d{1,3}$/.test(`${status}`)),
   text: v.pipe(v.string(), v.maxLength(524_288)),
   truncated: v.boolean(),
 });
@@ -42,7 +43,7 @@ const copiedBody = v.object({
  *
  * It comes from a page's process, so it is checked like anything from outside, and can be forged.
  */
-export const pageReport = v.variant("name", [leftPage, postedMessage, wildcardPost, copiedBody]);
+export const pageReport = byName([leftPage, postedMessage, wildcardPost, copiedBody]);
 
 export type PageReport = v.InferOutput<typeof pageReport>;
 export type LeftPage = v.InferOutput<typeof leftPage>;
