@@ -6,18 +6,20 @@ import { isPlace, type Place } from "../extension/place.js";
 import { type Settings, settingsOf } from "../extension/settings.js";
 import type { Handlers } from "./handlers.js";
 
-const text = v.pipe(v.string(), v.maxLength(2_097_152));
+const longest = 2_097_152;
 
-const httpUrl = v.pipe(
-  text,
-  v.check((url) => URL.canParse(url) && /^https?:\/\//i.test(url)),
-);
+const text = v.pipe(v.string(), v.maxLength(longest));
+
+/** By one means for all that the library has a function for each: its code is most of what is loaded for this. */
+const textThat = (holds: (value: string) => boolean) =>
+  v.custom<string>((value) => typeof value === "string" && value.length <= longest && holds(value));
+
+const httpUrl = textThat((url) => URL.canParse(url) && /^https?:\/\//i.test(url));
 
 /** No members but these: a misspelt one must not mean that it was left out. */
 const exactly = <Entries extends v.ObjectEntries>(entries: Entries) =>
   v.pipe(
-    v.unknown(),
-    v.check((members) => Object.keys(Object(members)).every((name) => Object.hasOwn(entries, name))),
+    v.custom((members) => Object.keys(Object(members)).every((name) => Object.hasOwn(entries, name))),
     v.object(entries),
   );
 
@@ -28,10 +30,7 @@ const message = byName([
     name: v.literal("replay"),
     parameters: v.object({
       id: text,
-      method: v.pipe(
-        v.string(),
-        v.check((method) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(method)),
-      ),
+      method: textThat((method) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(method)),
       url: httpUrl,
       headers: v.array(v.object({ name: text, value: text })),
       body: v.nullable(text),
@@ -63,14 +62,15 @@ const message = byName([
   }),
   v.object({
     name: v.literal("save-settings"),
-    parameters: v.pipe(v.unknown(), v.transform(settingsOf), v.custom<Settings>(Boolean)),
+    parameters: v.pipe(
+      v.custom((settings) => settingsOf(settings) !== null),
+      v.transform((settings) => settingsOf(settings) as Settings),
+    ),
   }),
 ]);
 
 /** What the inspector answers; to refuse it here would come before its answer. */
-const forInspector = v.object({
-  name: v.picklist(["report", "show"] satisfies readonly (keyof InspectorMessages)[]),
-});
+const forInspector: readonly unknown[] = ["report", "show"] satisfies readonly (keyof InspectorMessages)[];
 
 /**
  * Answers a message of the extension's own pages.
@@ -84,7 +84,7 @@ export function answer(
 ): Promise<unknown> | undefined {
   const own = browser.runtime.getURL("");
   if (sender.id !== browser.runtime.id || !sender.url?.startsWith(own)) return undefined;
-  if (v.is(forInspector, received)) return undefined;
+  if (forInspector.includes(Object(received).name)) return undefined;
   const parsed = v.safeParse(message, received);
   if (!parsed.success) return Promise.reject(new Error("The message is malformed."));
   const handler = handlers[parsed.output.name as MessageName] as (parameters: unknown) => Promise<unknown>;

@@ -1,6 +1,9 @@
 import * as v from "valibot";
 import { byName } from "./by-name.js";
 
+const oneOf = <const Name extends string>(...names: readonly Name[]) =>
+  v.custom<Name>((value) => names.some((name) => name === value));
+
 const url = v.pipe(v.string(), v.maxLength(65_536));
 
 const leftPage = v.object({
@@ -23,14 +26,14 @@ const wildcardPost = v.object({
   name: v.literal("posted-to-anyone"),
   at: v.number(),
   url,
-  names: v.pipe(v.array(v.picklist(["code", "access_token", "id_token", "refresh_token"])), v.maxLength(4)),
+  names: v.pipe(v.array(oneOf("code", "access_token", "id_token", "refresh_token")), v.maxLength(4)),
 });
 
 const copiedBody = v.object({
   name: v.literal("response-body"),
   at: v.number(),
   url,
-  method: v.picklist(["GET", "POST"]),
+  method: oneOf("GET", "POST"),
   status: v.custom<number>((status) => Number.isInteger(status) && /^\d{1,3}$/.test(`${status}`)),
   text: v.pipe(v.string(), v.maxLength(524_288)),
   truncated: v.boolean(),

@@ -1,5 +1,5 @@
-import { clockOffsetOf } from "../../../extension/flow/server-time.js";
 import { inquiryOf, inquiryOfIssuer } from "../../../extension/flow/inquiry.js";
+import { clockOffsetOf } from "../../../extension/flow/server-time.js";
 import { issuersIn, knowledgeOf } from "../../../extension/flow/servers.js";
 import { keyOfServer, serversIn } from "../../../extension/flow/stored.js";
 import { nothingKnown } from "../../../extension/oauth/server-knowledge.js";
