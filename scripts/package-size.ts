@@ -36,7 +36,7 @@ export async function weigh(folder: string, archive: string): Promise<readonly P
   return [
     { name: "archive", weight: inKb((await stat(archive)).size), limit: 364, goal: 120 },
     { name: "popup", weight: await gzipped(popup), limit: 43, goal: 43 },
-    { name: "popup with what reads logins", weight: await gzipped(withReader), limit: 60, goal: 60 },
+    { name: "popup with what reads logins", weight: await gzipped(withReader), limit: 64, goal: 64 },
     { name: "background", weight: await gzipped(["background.js"]), limit: 35.2, goal: 35 },
     { name: "injected", weight: await gzipped(await presentIn(folder, injected)), limit: 3.8, goal: 3 },
   ];
