@@ -1,4 +1,4 @@
-import type { Inquiry } from "../extension/flow/servers.js";
+import type { Inquiry } from "../extension/flow/inquiry.js";
 import { type JsonObject, readJsonObject } from "../extension/oauth/json.js";
 import { listsEndpoint, textOf } from "../extension/oauth/metadata.js";
 import { whyNotFetched } from "../extension/oauth/reach.js";

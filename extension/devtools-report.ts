@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { byName } from "./by-name.js";
 import { bodyLimit, textLimit } from "./devtools-entry.js";
 
 const short = v.pipe(v.string(), v.maxLength(1024));
@@ -39,6 +40,6 @@ const body = v.object({
 });
 
 /** What the extension's page in DevTools tells the background of one token request: the request, its end, its body. */
-export const devToolsReport = v.variant("name", [request, response, failure, body]);
+export const devToolsReport = byName([request, response, failure, body]);
 
 export type DevToolsReport = v.InferOutput<typeof devToolsReport>;

@@ -1,4 +1,8 @@
 import * as v from "valibot";
+import { byName } from "./by-name.js";
+
+const oneOf = <const Name extends string>(...names: readonly Name[]) =>
+  v.custom<Name>((value) => names.some((name) => name === value));
 
 const url = v.pipe(v.string(), v.maxLength(65_536));
 
@@ -22,15 +26,15 @@ const wildcardPost = v.object({
   name: v.literal("posted-to-anyone"),
   at: v.number(),
   url,
-  names: v.pipe(v.array(v.picklist(["code", "access_token", "id_token", "refresh_token"])), v.maxLength(4)),
+  names: v.pipe(v.array(oneOf("code", "access_token", "id_token", "refresh_token")), v.maxLength(4)),
 });
 
 const copiedBody = v.object({
   name: v.literal("response-body"),
   at: v.number(),
   url,
-  method: v.picklist(["GET", "POST"]),
-  status: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999)),
+  method: oneOf("GET", "POST"),
+  status: v.custom<number>((status) => Number.isInteger(status) && /^\d{1,3}$/.test(`${status}`)),
   text: v.pipe(v.string(), v.maxLength(524_288)),
   truncated: v.boolean(),
 });
@@ -42,7 +46,7 @@ const copiedBody = v.object({
  *
  * It comes from a page's process, so it is checked like anything from outside, and can be forged.
  */
-export const pageReport = v.variant("name", [leftPage, postedMessage, wildcardPost, copiedBody]);
+export const pageReport = byName([leftPage, postedMessage, wildcardPost, copiedBody]);
 
 export type PageReport = v.InferOutput<typeof pageReport>;
 export type LeftPage = v.InferOutput<typeof leftPage>;

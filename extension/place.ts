@@ -1,5 +1,3 @@
-import * as v from "valibot";
-
 /**
  * Where a page of the inspector was left: what was on show, by names that the page chooses. Plain JSON. It names logins by
  * their ids and holds no token.
@@ -13,14 +11,12 @@ export type Places = readonly (readonly [slot: string, place: Place])[];
 const placesCap = 20;
 const lengthCap = 4096;
 
-/** A place as it may be kept; refuses what is too long. */
-export const placeSchema = v.custom<Place>(
-  (place) =>
-    typeof place === "object" &&
-    place !== null &&
-    !Array.isArray(place) &&
-    JSON.stringify(place).length <= lengthCap,
-);
+/** Whether a place may be kept: not where it is too long. */
+export const isPlace = (place: unknown): place is Place =>
+  typeof place === "object" &&
+  place !== null &&
+  !Array.isArray(place) &&
+  JSON.stringify(place).length <= lengthCap;
 
 /** Places with one more, or with another for its slot. */
 export const withPlace = (places: Places, slot: string, place: Place): Places =>

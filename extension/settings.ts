@@ -1,5 +1,3 @@
-import * as v from "valibot";
-
 /** Key of the settings in `storage.local`. They hold no secret. */
 export const settingsKey = "settings";
 
@@ -42,33 +40,53 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-const pattern = v.pipe(v.string(), v.trim(), v.maxLength(512), v.regex(/^(?:\*|https?):\/\/\S+$/i));
 /** A flow keeps the patterns of its time, so they are to be few and short. */
-const patterns = v.pipe(v.array(pattern), v.maxLength(20));
+const patternsCap = 20;
+const patternCap = 512;
 
-const members = {
-  patterns,
-  onlyThisTab: v.boolean(),
-  theme: v.picklist(themes),
-  timeZone: v.nullable(v.pipe(v.string(), v.maxLength(64), v.check(isTimeZone))),
-  maskSecrets: v.boolean(),
-  singleKeys: v.boolean(),
+const patternIn = (value: unknown): string | undefined => {
+  const pattern = typeof value === "string" ? value.trim() : "";
+  return pattern.length <= patternCap && /^(?:\*|https?):\/\/\S+$/i.test(pattern) ? pattern : undefined;
 };
 
-/** Settings as they may be saved. Trims patterns; refuses what is no http or https URL, and zones that the browser lacks. */
-export const settingsSchema = v.object(members);
+function patternsIn(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value) || value.length > patternsCap) return undefined;
+  const patterns = value.map(patternIn).filter((pattern) => pattern !== undefined);
+  return patterns.length === value.length ? patterns : undefined;
+}
 
-const stored = v.object({
-  patterns: v.fallback(patterns, []),
-  onlyThisTab: v.fallback(members.onlyThisTab, defaultSettings.onlyThisTab),
-  theme: v.fallback(members.theme, defaultSettings.theme),
-  timeZone: v.fallback(members.timeZone, defaultSettings.timeZone),
-  maskSecrets: v.fallback(members.maskSecrets, defaultSettings.maskSecrets),
-  singleKeys: v.fallback(members.singleKeys, defaultSettings.singleKeys),
-});
+const flag = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
+
+const zoneIn = (value: unknown): string | null | undefined =>
+  value === null || (typeof value === "string" && value.length <= 64 && isTimeZone(value))
+    ? value
+    : undefined;
+
+/** Each member, or undefined for what it cannot be. By hand: a library for this would be in the popup before it is drawn. */
+function membersIn(value: unknown): { readonly [Name in keyof Settings]: Settings[Name] | undefined } {
+  const given: Readonly<Record<string, unknown>> = Object(value);
+  return {
+    patterns: patternsIn(given.patterns),
+    onlyThisTab: flag(given.onlyThisTab),
+    theme: themes.find((theme) => theme === given.theme),
+    timeZone: zoneIn(given.timeZone),
+    maskSecrets: flag(given.maskSecrets),
+    singleKeys: flag(given.singleKeys),
+  };
+}
+
+/**
+ * Settings as they may be saved, with patterns trimmed. Never throws.
+ *
+ * @returns null where a member is missing or malformed: such as what is no http or https URL, or a zone that the browser lacks
+ */
+export function settingsOf(value: unknown): Settings | null {
+  const members = membersIn(value);
+  return Object.values(members).includes(undefined) ? null : (members as Settings);
+}
 
 /** Settings among the entries of `storage.local`; what is missing or malformed has its default. Never throws. */
 export function settingsIn(entries: Readonly<Record<string, unknown>>): Settings {
-  const parsed = v.safeParse(stored, entries[settingsKey]);
-  return parsed.success ? parsed.output : defaultSettings;
+  const stored = Object.entries(membersIn(entries[settingsKey]));
+  return { ...defaultSettings, ...Object.fromEntries(stored.filter(([, member]) => member !== undefined)) };
 }

@@ -1,5 +1,4 @@
-import * as v from "valibot";
-import { type Settings, settingsSchema } from "../extension/settings.js";
+import { type Settings, settingsOf } from "../extension/settings.js";
 import { say } from "./text/say.js";
 
 /** Why a pattern cannot be added to the authorization endpoints, in plain words; null if it can. */
@@ -7,9 +6,9 @@ export function obstacleToPattern(text: string, settings: Settings): string | nu
   const pattern = text.trim();
   if (pattern === "") return say("settings_pattern_empty");
   if (settings.patterns.includes(pattern)) return say("settings_pattern_known");
-  if (v.safeParse(settingsSchema, { ...settings, patterns: [pattern] }).success) {
+  if (settingsOf({ ...settings, patterns: [pattern] })) {
     const extended = { ...settings, patterns: [...settings.patterns, pattern] };
-    return v.safeParse(settingsSchema, extended).success ? null : say("settings_pattern_full");
+    return settingsOf(extended) ? null : say("settings_pattern_full");
   }
   return say("settings_pattern_fault");
 }

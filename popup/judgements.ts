@@ -1,7 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { type Case, caseOf } from "../extension/checks/case.js";
+import type { Case } from "../extension/checks/case.js";
 import type { Finding } from "../extension/checks/check.js";
-import { earlierThan, type History, historyOf } from "../extension/flow/history.js";
+import type { History } from "../extension/flow/history.js";
 import type { Login } from "../extension/flow/login.js";
 import { remember } from "../extension/flow/remember.js";
 import { issuersIn, issuersNamedBy, knowledgeOf, type Servers } from "../extension/flow/servers.js";
@@ -48,6 +48,8 @@ export interface JudgedWorld {
   readonly fileOf: (login: Login) => JudgedFile | null;
   readonly selected: ReadonlySignal<Login | null>;
   readonly servers: ReadonlySignal<Servers>;
+  /** null until it is loaded. */
+  readonly judge: ReadonlySignal<Judge | null>;
   /** The secret of a login's client; empty for none. */
   readonly secretOf: (login: Login) => string;
 }
@@ -57,13 +59,15 @@ const growthMs = 250;
 
 /** Judges what is asked for, the login on show first, and none that nobody asks for. */
 export function createJudgements(world: JudgedWorld): Judgements {
-  const { clock, idle, logins, opened, fileOf, selected, servers, secretOf } = world;
+  const { clock, idle, logins, opened, fileOf, selected, servers, secretOf, judge } = world;
   const known = new Map<string, Judged>();
   /** How often something new in {@link known} was told. */
   const told = signal(0);
   const tell = () => {
     told.value += 1;
   };
+  // Empty only as long as nothing is judged.
+  const historyOf = (some: readonly Login[]) => judge.value?.historyOf(some) ?? [];
   const captured = computed(() => historyOf(logins.value ?? []));
   const historyOfFile = remember((file: JudgedFile) => historyOf(file.logins));
   /** null while those that were captured are being read. */
@@ -80,7 +84,8 @@ export function createJudgements(world: JudgedWorld): Judgements {
   };
 
   /** Verifies a login and evaluates the checks, as far as something has changed that they rest on; tells whether it has. */
-  const judgeOne = async (login: Login, { verifyLogin, evaluate }: Judge): Promise<boolean> => {
+  const judgeOne = async (login: Login, ready: Judge): Promise<boolean> => {
+    const { verifyLogin, evaluate, caseOf, earlierThan } = ready;
     const file = fileOf(login);
     const reported = file?.findings?.get(login.id) ?? null;
     const now = around(login);
@@ -95,7 +100,9 @@ export function createJudgements(world: JudgedWorld): Judgements {
     // Meanwhile a login may have gone, or grown.
     if (held.value?.has(login) === false) return false;
     const history = file ? historyOfFile(file) : captured.value;
-    if (isVerified && sameEarlier(before.theCase.history, history, login)) {
+    const isSameHistory = (some: History) =>
+      some === history || sameItems(earlierThan(login, some), earlierThan(login, history));
+    if (isVerified && isSameHistory(before.theCase.history)) {
       before.around = now;
       return false;
     }
@@ -167,10 +174,6 @@ export function createJudgements(world: JudgedWorld): Judgements {
       }),
   };
 }
-
-/** Whether the logins that came before one are the same in both. */
-const sameEarlier = (some: History, others: History, login: Login): boolean =>
-  some === others || sameItems(earlierThan(login, some), earlierThan(login, others));
 
 const sameItems = (some: readonly unknown[], others: readonly unknown[]): boolean =>
   some.length === others.length && some.every((item, index) => item === others[index]);

@@ -1,5 +1,4 @@
 import { render } from "preact";
-import { readLogin } from "../extension/flow/read-login.js";
 import { browserGateway } from "./browser-gateway.js";
 import { App } from "./components/app.js";
 import { doorOf } from "./door.js";
@@ -14,7 +13,7 @@ markLanguage(document.documentElement);
 const door = doorOf(location.search);
 document.documentElement.dataset.door = door.kind;
 const reading = {
-  readLogin,
+  loadReader: () => import("../extension/flow/read-login.js"),
   idle: browserIdle,
   loadJudge,
   loadViews: () => import("./views/rest.js"),

@@ -1,12 +1,6 @@
-import * as v from "valibot";
 import type { InspectorMessages } from "../extension/messages.js";
 import type { Report } from "../extension/report/report.js";
 import type { Reports } from "./report.js";
-
-const parameters = v.strictObject({
-  flowId: v.optional(v.string()),
-  redacted: v.boolean(),
-}) satisfies v.GenericSchema<unknown, InspectorMessages["report"]["parameters"]>;
 
 /**
  * Answers the message `report` (see {@link InspectorMessages}). Who sent it is for the gateway to judge.
@@ -14,9 +8,16 @@ const parameters = v.strictObject({
  * @returns undefined for any other message; rejects where the parameters are malformed
  */
 export function answerReport(message: unknown, reportOn: Reports["reportOn"]): Promise<Report> | undefined {
-  if (!v.is(v.object({ name: v.literal("report") }), message)) return undefined;
-  const parsed = v.safeParse(v.object({ parameters }), message);
-  if (!parsed.success) return Promise.reject(new Error("The message is malformed."));
-  const { flowId, redacted } = parsed.output.parameters;
+  const { name, parameters } = Object(message) as { name?: unknown; parameters?: unknown };
+  if (name !== "report") return undefined;
+  if (!isParameters(parameters)) return Promise.reject(new Error("The message is malformed."));
+  const { flowId, redacted } = parameters;
   return reportOn(flowId === undefined ? null : [flowId], redacted);
+}
+
+/** By hand: a library for this would be in the popup before it is drawn. A misspelt name must not mean all logins. */
+function isParameters(value: unknown): value is InspectorMessages["report"]["parameters"] {
+  const { flowId, redacted, ...others } = Object(value) as Readonly<Record<string, unknown>>;
+  const isId = flowId === undefined || typeof flowId === "string";
+  return isId && typeof redacted === "boolean" && Object.keys(others).length === 0;
 }

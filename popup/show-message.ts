@@ -1,10 +1,4 @@
-import * as v from "valibot";
 import type { InspectorMessages } from "../extension/messages.js";
-
-const message = v.object({
-  name: v.literal("show"),
-  parameters: v.strictObject({ flowId: v.nullable(v.string()) }),
-});
 
 /**
  * Answers the message `show` (see {@link InspectorMessages}). Who sent it is for the gateway to judge.
@@ -16,8 +10,9 @@ export function answerShow(
   select: (loginId: string) => void,
   comeToFront: () => Promise<void>,
 ): Promise<InspectorMessages["show"]["result"]> | undefined {
-  if (!v.is(message, received)) return undefined;
-  const { flowId } = received.parameters;
+  const { name, parameters } = Object(received) as { name?: unknown; parameters?: unknown };
+  const { flowId } = Object(parameters) as { flowId?: unknown };
+  if (name !== "show" || (flowId !== null && typeof flowId !== "string")) return undefined;
   if (flowId !== null) select(flowId);
   return comeToFront().then(() => true);
 }

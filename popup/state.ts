@@ -2,7 +2,7 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import type { Flow } from "../extension/flow/flow.js";
 import type { Login, Relations } from "../extension/flow/login.js";
 import { relationsOf } from "../extension/flow/relations.js";
-import { remember } from "../extension/flow/remember.js";
+import { type Remembered, remember } from "../extension/flow/remember.js";
 import type { Servers } from "../extension/flow/servers.js";
 import type { Notice } from "../extension/flow/stored.js";
 import { loginLeftAt } from "../extension/place.js";
@@ -29,9 +29,11 @@ import { createVerdicts, type Judge, type Verdicts } from "./verdicts.js";
 
 export type { PageName, ViewName } from "./screen.js";
 
-/** How flows are read and judged; pure, and passed in by the page's entry. */
+type ReadLogin = (flow: Flow) => Login;
+
+/** How flows are read and judged; pure, loaded beside what is stored, and passed in by the page's entry. */
 export interface Reading {
-  readonly readLogin: (flow: Flow) => Login;
+  readonly loadReader: () => Promise<{ readonly readLogin: ReadLogin }>;
   readonly loadJudge: () => Promise<Judge>;
   readonly idle: Idle;
   readonly loadViews: () => Promise<{ readonly views: Views }>;
@@ -105,13 +107,14 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
   const failure = signal<string | null>(null);
   const views = signal<Views | null>(null);
   const { idle } = reading;
-  const readLogin = remember(reading.readLogin);
+  const reader = reading.loadReader().then(({ readLogin }) => remember(readLogin));
+  const readLogin = signal<Remembered<Flow, Login> | null>(null);
   const select = (loginId: string) =>
     batch(() => {
       chosen.value = loginId;
       page.value = "logins";
     });
-  const imports = createImports(gateway, readLogin, idle, () => settings.value.patterns, select);
+  const imports = createImports(gateway, reader, idle, () => settings.value.patterns, select);
   const report = (what: string) => (error: unknown) => {
     failure.value = `${what}: ${error instanceof Error ? error.message : String(error)}`;
   };
@@ -121,11 +124,11 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
 
   const logins = signal<readonly Login[] | null>(null);
   const readCaptured = () => {
-    if (capture.value === null || access.value === null) return undefined;
+    if (readLogin.value === null || capture.value === null || access.value === null) return undefined;
     if (tabId.value === undefined || ownTabId.value === undefined) return undefined;
     const flowId = chosen.peek() ?? loginLeftAt(capture.value.places, slot());
     const inTurn = firstOf(capture.value.flows, { flowId, tabId: tabId.value });
-    return readInTurn(inTurn, readLogin, idle, into(logins));
+    return readInTurn(inTurn, readLogin.value, idle, into(logins));
   };
   const everyLogin = computed(() => [...(logins.value ?? []), ...imports.logins.value]);
   const captured = computed(() => relationsOf(logins.value ?? []));
@@ -179,9 +182,10 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
     () => (capture.value?.complete ? capture.value.flows : null),
     () => imports.sources.value.flatMap(({ state }) => (state.kind === "har" ? state.flows : [])),
     async (flows) => {
-      await verdicts.judged(flows.map(readLogin));
+      const read = await reader;
+      await verdicts.judged(flows.map(read));
       return (flow) => {
-        const findings = verdicts.findingsOf(readLogin(flow));
+        const findings = verdicts.findingsOf(read(flow));
         if (findings === null) throw new Error(say("shell_still_judging"));
         return findings;
       };
@@ -240,6 +244,7 @@ export function createApp(gateway: Gateway, reading: Reading, door: Door, clock 
         .then(({ name, text }) => gateway.save(name, text))
         .catch(report(say("shell_report_failed"))),
     start: () => {
+      reader.then(into(readLogin), report(say("shell_logins_failed")));
       reading.loadViews().then((loaded) => into(views)(loaded.views), report(say("shell_part_failed")));
       const first = findTabs().then(() => ({
         flowId: door.flowId,

@@ -46,7 +46,7 @@ export interface Verdicts {
   readonly start: () => Stop;
 }
 
-interface World extends Omit<JudgedWorld, "secretOf"> {
+interface World extends Omit<JudgedWorld, "secretOf" | "judge"> {
   readonly gateway: Gateway;
   readonly loadJudge: () => Promise<Judge>;
   readonly report: Report;
@@ -57,7 +57,7 @@ export function createVerdicts(world: World): Verdicts {
   const judge = signal<Judge | null>(null);
   const secrets = signal<ReadonlyMap<string, string>>(new Map());
   const secretOf = (login: Login) => secrets.value.get(clientOf(login)) ?? "";
-  const judgements = createJudgements({ ...world, secretOf });
+  const judgements = createJudgements({ ...world, secretOf, judge });
   const judgedOf = (login: Login | null) => login && judge.value && judgements.of(login, judge.value);
 
   const learning = createLearning(gateway, report);

@@ -1,13 +1,9 @@
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { AppContext } from "../app-context.js";
-import { DropArea } from "../import/drop-area.js";
-import { FileLines } from "../import/file-lines.js";
 import { onKey } from "../keys/on-key.js";
 import { ListColumn } from "../list/list-column.js";
 import type { App as AppState } from "../state.js";
 import { say } from "../text/say.js";
-import { Empty } from "../views/empty.js";
-import { OtherTabs } from "../views/other-tabs.js";
 import { Dropped, Paused } from "./capture-lines.js";
 import { ErrorBoundary } from "./error-boundary.js";
 import { LoginDetail } from "./login-detail.js";
@@ -44,14 +40,15 @@ export function App({ app }: { readonly app: AppState }) {
 
 function Body({ app }: { readonly app: AppState }) {
   const logins = app.logins.value;
-  const Help = app.views.value?.help;
+  const { help: Help, fileLines: FileLines, dropArea: DropArea } = app.views.value ?? {};
+  const mayHaveFiles = app.door.kind !== "popup";
   return (
     <>
       <TopBar logins={logins ?? []} />
       <Failure app={app} />
       <Paused />
       <Dropped />
-      {app.door.kind === "popup" ? null : <FileLines />}
+      {FileLines && mayHaveFiles ? <FileLines /> : null}
       <div class="columns">
         {app.everyLogin.value.length > 0 ? <ListColumn /> : null}
         <main
@@ -62,7 +59,7 @@ function Body({ app }: { readonly app: AppState }) {
           <Page app={app} />
         </main>
       </div>
-      {app.door.kind === "popup" ? null : <DropArea />}
+      {DropArea && mayHaveFiles ? <DropArea /> : null}
       {Help && app.help.value ? <Help /> : null}
     </>
   );
@@ -76,8 +73,8 @@ function Page({ app }: { readonly app: AppState }) {
   const logins = app.logins.value;
   const login = app.selected.value;
   if (login !== null) return <LoginDetail key={login.id} login={login} />;
-  if (logins === null) return <Loading failed={app.failure.value !== null} />;
-  return logins.length === 0 ? <Empty /> : <OtherTabs />;
+  const WithoutLogin = logins && app.views.value?.[logins.length === 0 ? "empty" : "otherTabs"];
+  return WithoutLogin ? <WithoutLogin /> : <Loading failed={app.failure.value !== null} />;
 }
 
 function Loading({ failed }: { readonly failed: boolean }) {

@@ -9,7 +9,6 @@ import { say } from "../text/say.js";
 import { weightWord } from "../text/severity.js";
 import { duration } from "../text/time.js";
 import type { Told } from "../verdicts.js";
-import { ExportPanel } from "./export-panel.js";
 import { LoginMarks, marksOf } from "./login-marks.js";
 import { Mark } from "./mark.js";
 import { Prose } from "./prose.js";
@@ -21,7 +20,8 @@ import { WireText } from "./wire-text.js";
 
 /** What kind of login this was, whether it is sound, and what to do first. */
 export function LoginHeader({ login }: { readonly login: Login }) {
-  const { everyLogin, verdicts, imports, exporting } = useApp();
+  const { everyLogin, verdicts, imports, exporting, views } = useApp();
+  const ExportPanel = views.value?.exportPanel;
   const isExporting = exporting.value === login.id;
   const setExporting = (open: boolean) => {
     exporting.value = open ? login.id : null;
@@ -64,7 +64,7 @@ export function LoginHeader({ login }: { readonly login: Login }) {
           </button>
         )}
       </p>
-      {isExporting ? <ExportPanel login={login} close={() => setExporting(false)} /> : null}
+      {isExporting && ExportPanel ? <ExportPanel login={login} close={() => setExporting(false)} /> : null}
       <RelationLines login={login} />
       <WhyLine login={login} told={told} />
       <p class="do-first">

@@ -40,7 +40,7 @@ export interface Imports {
  */
 export function createImports(
   gateway: Pick<Gateway, "readFile">,
-  readLogin: Remembered<Flow, Login>,
+  reader: Promise<Remembered<Flow, Login>>,
   idle: Idle,
   patterns: () => readonly string[],
   show: (loginId: string) => void,
@@ -68,6 +68,7 @@ export function createImports(
     );
     const state: FileState = { stage: "reading", progress: null, cancel };
     files.value = [...files.value, { id, name: file.name, state }];
+    const readLogin = await reader;
     const loaded = await outcome;
     if (loaded.kind === "cancelled") return;
     const whole = stateOf(id, loaded);

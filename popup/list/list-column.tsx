@@ -2,7 +2,6 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { useApp } from "../app-context.js";
 import { say } from "../text/say.js";
 import { ColumnHandle } from "./column-handle.js";
-import { ListPanel } from "./list-panel.js";
 import { focusPicker } from "./login-picker.js";
 
 /**
@@ -10,13 +9,14 @@ import { focusPicker } from "./login-picker.js";
  * open. The styles know which of both it is.
  */
 export function ListColumn() {
-  const { list, door } = useApp();
+  const { list, door, views } = useApp();
   const { open, width } = list;
   const column = useRef<HTMLElement>(null);
   const isOpen = open.value;
+  const Panel = views.value?.list;
   useLayoutEffect(() => {
     if (isOpen) column.current?.querySelector<HTMLElement>("[data-search]")?.focus();
-  }, [isOpen]);
+  }, [isOpen, Panel]);
   const close = () => {
     if (!open.value) return;
     open.value = false;
@@ -39,7 +39,7 @@ export function ListColumn() {
           close();
         }}
       >
-        <ListPanel onChosen={close} />
+        {Panel ? <Panel onChosen={close} /> : null}
         {door.kind === "popup" ? null : <ColumnHandle />}
       </nav>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: for the mouse; keys have Escape */}

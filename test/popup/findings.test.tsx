@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, within } from "@testing-library/preact";
 import { hiddenFlow, implicitFlow } from "../fixtures/ui-logins.js";
-import { everywhere, openPopup, openPopupWith, read } from "./open-popup.js";
+import { everywhere, openPopup, openPopupWith, read, readerLoaded } from "./open-popup.js";
 
 afterEach(() => jest.useRealTimers());
 
@@ -185,6 +185,7 @@ describe("evidence", () => {
       popup.app.jumps.goTo({ view: "messages", anchor: [["message", "response"]] });
       popup.access(...everywhere);
       popup.flows(implicitFlow);
+      await readerLoaded();
     });
     expect((document.activeElement as HTMLElement).dataset.message).toBe("response");
     expect(popup.app.jumps.target.value).toBeNull();

@@ -4,7 +4,7 @@ import { doorOf } from "../../popup/door.js";
 import { noFilters } from "../../popup/list/filters.js";
 import { widths } from "../../popup/list/list-state.js";
 import { hiddenFlow, implicitFlow } from "../fixtures/ui-logins.js";
-import { everywhere, openPopup, openPopupWith, read } from "./open-popup.js";
+import { everywhere, openPopup, openPopupWith, read, readerLoaded } from "./open-popup.js";
 
 afterEach(() => jest.useRealTimers());
 
@@ -25,6 +25,7 @@ async function openLeftAt(place: Place, flows = [implicitFlow, hiddenFlow], of =
     popup.access(...everywhere);
     popup.places([[of, place]]);
     popup.flows(...flows);
+    await readerLoaded();
   });
   return popup;
 }

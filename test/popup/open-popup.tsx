@@ -49,7 +49,7 @@ export function openPopup(options: Options = {}) {
   const app = createApp(
     browser.gateway,
     {
-      readLogin: options.readLogin ?? shippedReadLogin,
+      loadReader: async () => ({ readLogin: options.readLogin ?? shippedReadLogin }),
       idle: options.idle ?? (async () => () => true),
       loadJudge: loadJudge ?? (async () => ({ ...shipped, ...judge })),
       loadViews: async () => rest,
@@ -68,10 +68,15 @@ export async function openPopupWith(flows: readonly Flow[], access: readonly str
     popup.access(...access);
     popup.flows(...flows);
     // Most are read when the page has time, which is some turns later.
-    for (let turn = 0; turn < 10; turn++) await null;
+    for (let turn = 0; turn < 12; turn++) await null;
   });
   if (!options?.loadJudge && !options?.unjudged) await judged(popup.app);
   return popup;
+}
+
+/** Lets what reads logins arrive, which takes a moment after the page is drawn. */
+export async function readerLoaded() {
+  for (let tick = 0; tick < 3; tick++) await null;
 }
 
 /** Lets all that is shown be judged. */

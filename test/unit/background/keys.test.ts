@@ -1,6 +1,6 @@
 import { learnServer, type Network } from "../../../background/keys.js";
 import { bodyLimit } from "../../../background/replay.js";
-import type { Inquiry } from "../../../extension/flow/servers.js";
+import type { Inquiry } from "../../../extension/flow/inquiry.js";
 import { wellKnownOf, wellKnownOfIssuer } from "../../../extension/oauth/metadata.js";
 
 const endpoint = "https://login.example/authorize";

@@ -1,5 +1,6 @@
+import { inquiryOf, inquiryOfIssuer } from "../../../extension/flow/inquiry.js";
 import { clockOffsetOf } from "../../../extension/flow/server-time.js";
-import { inquiryOf, inquiryOfIssuer, issuersIn, knowledgeOf } from "../../../extension/flow/servers.js";
+import { issuersIn, knowledgeOf } from "../../../extension/flow/servers.js";
 import { keyOfServer, serversIn } from "../../../extension/flow/stored.js";
 import { nothingKnown } from "../../../extension/oauth/server-knowledge.js";
 import { serverWith } from "../../fixtures/issuer.js";
