@@ -35,8 +35,8 @@ export async function weigh(folder: string, archive: string): Promise<readonly P
   for (const file of reader) withReader.push(...(await withImports(folder, file, new Set(withReader))));
   return [
     { name: "archive", weight: inKb((await stat(archive)).size), limit: 384, goal: 120 },
-    { name: "popup", weight: await gzipped(popup), limit: 45, goal: 43 },
-    { name: "popup with what reads logins", weight: await gzipped(withReader), limit: 66, goal: 64 },
+    { name: "popup", weight: await gzipped(popup), limit: 45, goal: 45 },
+    { name: "popup with what reads logins", weight: await gzipped(withReader), limit: 66, goal: 66 },
     { name: "background", weight: await gzipped(["background.js"]), limit: 35.3, goal: 35 },
     { name: "injected", weight: await gzipped(await presentIn(folder, injected)), limit: 3.8, goal: 3 },
   ];

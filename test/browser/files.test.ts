@@ -7,6 +7,7 @@ import { implicitWire } from "../fixtures/har-exchanges.js";
 import { harOf } from "../fixtures/har-writers.js";
 import { sightingsIn } from "../unit/report/sightings.js";
 import { browserKinds } from "./harness/launch.js";
+import { until } from "./harness/until.js";
 import { Captured } from "./support/captured.js";
 import { type Downloads, openDownloads } from "./support/downloads.js";
 import { Inspector } from "./support/inspector.js";
@@ -51,7 +52,14 @@ describe.each(browserKinds)("files in and out in %s", (kind) => {
   });
 
   /** What a person reads of the login on show. */
-  const told = async (shown: Inspector) => ({
+  const told = async (shown: Inspector) => {
+    await until(async () => !(await shown.heading()).startsWith("Verdict undetermined"), {
+      what: "the login to be judged",
+    });
+    return whatIsSaid(shown);
+  };
+
+  const whatIsSaid = async (shown: Inspector) => ({
     heading: await shown.heading(),
     steps: await shown.steps(),
     findings: Object.entries(await shown.findings()).map(([id, text]) => [id, text.split(" ", 1)[0]]),
