@@ -118,7 +118,7 @@ export function createJudgements(world: JudgedWorld): Judgements {
   const restOf = (login: Login): number => {
     const before = known.get(login.id)?.theCase;
     if (before === undefined || before.login === login) return 0;
-    return Math.min(growthMs, before.now + growthMs - clock.read());
+    return Math.max(0, Math.min(growthMs, before.now + growthMs - clock.read()));
   };
   const withHistory = new WeakSet<readonly Login[]>();
   const work = async (ready: Judge) => {

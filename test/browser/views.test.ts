@@ -169,14 +169,15 @@ describe.each(browserKinds)("every view in %s", (kind) => {
     const devTools = await openDevTools(world.browser, page);
     const panel = await devTools.showPanel();
     // In a narrow panel the list lies behind its button.
-    await panel.evaluate((id) => {
-      if (!document.querySelector(`nav [data-login="${id}"]`)?.getClientRects().length) {
-        document.querySelector<HTMLElement>(".login-picker")?.click();
-      }
-    }, ids.get(names[0]));
-    await panel.evaluate(
-      (id) => document.querySelector<HTMLElement>(`nav [data-login="${id}"]`)?.click(),
-      ids.get(names[0]),
+    await until(
+      () =>
+        panel.evaluate((id) => {
+          const row = document.querySelector<HTMLElement>(`nav [data-login="${id}"]`);
+          if (row?.getClientRects().length) row.click();
+          else document.querySelector<HTMLElement>(".login-picker[aria-expanded=false]")?.click();
+          return document.querySelector(`article[data-login="${id}"]`) !== null;
+        }, ids.get(names[0])),
+      { what: "the login in the panel" },
     );
     for (const tab of tabs) {
       await panel.click(`[data-tab="${tab}"]`);

@@ -118,6 +118,16 @@ describe("logins are judged when they are drawn", () => {
     expect(judged()).toEqual(["f0", "f0"]);
     expect(popup.app.verdicts.told.value?.theCase.login.callsLeftOut).toBe(3);
   });
+
+  test("one that grows long after it was judged is judged at once: browsers refuse to wait less than nothing", async () => {
+    const { popup, give, judged, delays } = await open();
+    for (let slice = 0; slice < 6; slice++) await act(() => give(9));
+    jest.advanceTimersByTime(60_000);
+    await act(async () => popup.flows({ ...(held[0] as Flow), callsLeftOut: 1 }, ...held.slice(1)));
+    expect(delays.at(-1)).toBe(0);
+    for (let slice = 0; slice < 6; slice++) await act(() => give(9));
+    expect(judged()).toEqual(["f0", "f0"]);
+  });
 });
 
 test("a report on all waits until all are read", async () => {
