@@ -71,7 +71,7 @@ export function tokenWayOf(login: Login): TokenWay {
 }
 
 /** `access_token` of `access_token@2`. */
-const kindOf = (token: string): string => token.replace(/[@-].*$/, "");
+const kindOf = (token: string): string => /^[^@-]*/.exec(token)?.[0] ?? token;
 
 function received({ client, response, tokens }: Login): readonly Seen[] {
   const place = client.origin ?? "";

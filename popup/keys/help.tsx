@@ -97,6 +97,7 @@ const ends = (keys: readonly string[]) => (keys.length > 2 ? [keys[0] ?? "", key
 /** What stands on keys that have a name. */
 const signs: Readonly<Record<string, string>> = {
   Escape: "Esc",
+  "Alt+ArrowLeft": "Alt ←",
   ArrowDown: "↓",
   ArrowUp: "↑",
   ArrowLeft: "←",
