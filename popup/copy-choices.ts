@@ -4,7 +4,8 @@ import { templateOf } from "../extension/copy-as/template.js";
 import type { Parameter } from "../extension/oauth/parameter.js";
 import { prettyJson } from "../extension/oauth/pretty-json.js";
 import type { DecodedToken } from "../extension/token/decode.js";
-import type { Choice, Copies } from "./components/copy-menu.js";
+import type { Choice } from "./components/choice-menu.js";
+import type { Copies } from "./components/copy-menu.js";
 import { isSecret } from "./secrets.js";
 import { say } from "./text/say.js";
 
