@@ -1,6 +1,6 @@
 /**
  * Where a page of the inspector was left: what was on show, by names that the page chooses. Plain JSON. It names logins by
- * their ids and holds no token.
+ * their ids, and holds no token but one that was pasted into the search.
  */
 export type Place = Readonly<Record<string, unknown>>;
 

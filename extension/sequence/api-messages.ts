@@ -1,6 +1,6 @@
 import type { ApiCall, Login } from "../flow/login.js";
 import { splitUrl } from "../oauth/parameter.js";
-import { isFault, outcome } from "./back-channel.js";
+import { withAnswer } from "./back-channel.js";
 import { grouped } from "./grouped.js";
 import { path, rowsOf, said, wire } from "./label.js";
 import type { Lanes } from "./lanes.js";
@@ -51,22 +51,8 @@ function exchange(call: ApiCall, login: Login, lanes: Lanes): readonly Draft[] {
     at: call.at,
     rows: rowsOf(call.requestHeaders),
   };
-  if (answer === null) return [sent];
-  return [
-    sent,
-    {
-      ...about,
-      id: `call-${requestId}-answer`,
-      kind: "api-answer",
-      step: isAnswer ? stepOf(login, "api-answer") : null,
-      from: to,
-      to: from,
-      label: outcome(answer),
-      at: answer.at,
-      rows: rowsOf(answer.headers),
-      fault: isFault(answer),
-    },
-  ];
+  const step = isAnswer ? stepOf(login, "api-answer") : null;
+  return withAnswer(sent, answer, () => ({ ...about, kind: "api-answer", step }));
 }
 
 /** One arrow instead of many: at the time of the first that it stands for. */

@@ -18,19 +18,33 @@ export function backChannel(login: Login, lanes: Lanes): readonly Draft[] {
 }
 
 /** Status of an answer, or how the request failed. */
-export const outcome = ({ status, error }: Pick<ApiAnswer, "status" | "error">, more = ""): Label =>
+const outcome = ({ status, error }: Pick<ApiAnswer, "status" | "error">, more = ""): Label =>
   status === null ? said("failed", error ?? "") : wire(`${status} ${more}`.trimEnd());
 
-export const isFault = ({ status }: Pick<ApiAnswer, "status">): boolean => status === null || status >= 400;
+/** A message, and its answer where one was seen: by itself its outcome and headers. */
+export function withAnswer<Answer extends Pick<ApiAnswer, "status" | "error" | "headers" | "at">>(
+  sent: Draft,
+  answer: Answer | null,
+  about: (answer: Answer) => Pick<Draft, "kind"> & Partial<Draft>,
+): readonly Draft[] {
+  if (answer === null) return [sent];
+  const { id, from, to } = sent;
+  const { status, headers, at } = answer;
+  const fault = status === null || status >= 400;
+  const rows = rowsOf(headers);
+  return [
+    sent,
+    { id: `${id}-answer`, from: to, to: from, label: outcome(answer), at, rows, fault, ...about(answer) },
+  ];
+}
 
 function scripted(request: ScriptedRequest, lanes: Lanes): readonly Draft[] {
   const { kind, at, endpoint, parameters, initiator, answer } = request;
   const from = lanes.sender(initiator);
   const to = lanes.of(endpoint, "server");
   const pushed = kind === "pushed";
-  const id = `${kind}-${at}`;
   const sent: Draft = {
-    id,
+    id: `${kind}-${at}`,
     kind: pushed ? "pushed-request" : "request",
     from,
     to,
@@ -40,21 +54,7 @@ function scripted(request: ScriptedRequest, lanes: Lanes): readonly Draft[] {
     rows: rowsOf(parameters),
     place: endpoint,
   };
-  if (answer === null) return [sent];
-  return [
-    sent,
-    {
-      id: `${id}-answer`,
-      kind: "pushed-answer",
-      from: to,
-      to: from,
-      label: outcome(answer),
-      at: answer.at,
-      rows: rowsOf(answer.headers),
-      fault: isFault(answer),
-      place: endpoint,
-    },
-  ];
+  return withAnswer(sent, answer, () => ({ kind: "pushed-answer", place: endpoint }));
 }
 
 function tokenExchange(call: TokenCall, isMain: boolean, lanes: Lanes): readonly Draft[] {
@@ -74,24 +74,18 @@ function tokenExchange(call: TokenCall, isMain: boolean, lanes: Lanes): readonly
     provenance,
     rows: rowsOf(request.parameters),
   };
-  if (answer === null) return [sent];
-  const members = parametersOfObject(answer.response?.members ?? {});
-  return [
-    sent,
-    {
+  return withAnswer(sent, answer, (came) => {
+    const members = parametersOfObject(came.response?.members ?? {});
+    const isError = members.some(({ name }) => name === "error");
+    return {
       ...about,
-      id: `token-${requestId}-answer`,
       kind: "token-answer",
       step: isMain ? 7 : null,
-      from: to,
-      to: from,
-      label: outcome(answer, members.length > 0 ? brought(members) : ""),
-      at: answer.at,
-      provenance: answer.provenance ?? provenance,
-      rows: members.length > 0 ? rowsOf(members) : rowsOf(answer.headers),
-      fault: isFault(answer) || members.some(({ name }) => name === "error"),
-    },
-  ];
+      provenance: came.provenance ?? provenance,
+      ...(members.length > 0 ? { label: outcome(came, brought(members)), rows: rowsOf(members) } : {}),
+      ...(isError ? { fault: true } : {}),
+    };
+  });
 }
 
 const logoutMessage = ({ at, kind, endpoint, parameters, provenance }: Logout, lanes: Lanes): Draft => ({

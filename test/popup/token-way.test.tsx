@@ -16,21 +16,6 @@ const way = () => screen.getByRole("region", { name: "Way of the tokens" });
 const stage = (id: string) => way().querySelector<HTMLElement>(`[data-stage="${id}"]`);
 const stops = (id: string) => [...(stage(id)?.querySelectorAll("[data-trace]") ?? [])].map(read);
 
-test("tokens of the token endpoint stand with those of the response", async () => {
-  const { container } = await openTokens(codeFlow);
-  const cards = [...container.querySelectorAll<HTMLElement>("[data-token]")];
-  expect(cards.map(({ dataset }) => dataset.tokenId)).toEqual([
-    "access_token@1",
-    "id_token@1",
-    "refresh_token@1",
-    "access_token@2",
-    "refresh_token@2",
-    "access_token@3",
-    "refresh_token@3",
-  ]);
-  expect(read(cards[0]?.querySelector(".tag") ?? null)).toBe("token endpoint");
-});
-
 test("their way goes from stage to stage, each with its places, when and by whom", async () => {
   await openTokens(codeFlow);
   expect([...way().querySelectorAll("h3")].map(read)).toEqual(["Received", "Stored", "Used", "Leaked"]);

@@ -113,6 +113,13 @@ const codeTokens = [
   "refresh_token@3",
 ];
 
+test("tokens of the token endpoint stand in the order in which they came", async () => {
+  const { container } = await openTokens(codeFlow);
+  const cards = [...container.querySelectorAll<HTMLElement>("[data-token]")];
+  expect(cards.map(({ dataset }) => dataset.tokenId)).toEqual(codeTokens);
+  expect(read(cards[0]?.querySelector(".tag") ?? null)).toBe("token endpoint");
+});
+
 /** An ID Token in the fragment, received a second and a half into the login. */
 const withIdToken = (idToken: string): Flow =>
   flow("id", 1, [
